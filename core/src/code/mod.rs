@@ -1,0 +1,1 @@
+//! National codes, checked where they are used.

@@ -1,0 +1,1 @@
+//! What the tests share: the vector loader and the reference evaluator.
