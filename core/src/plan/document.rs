@@ -171,20 +171,16 @@ pub struct CodeSet {
 #[serde(deny_unknown_fields)]
 pub struct Dated<T> {
     /// First day; open where missing.
-    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<Day>,
     /// Last day, included; open where missing.
-    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last: Option<Day>,
     /// The clause that sets it.
-    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub clause: Option<String>,
     /// The value.
     pub value: T,
-}
-
-fn none<T>() -> Option<T> {
-    None
 }
 
 /// When a measure is on track: the least ratio of actual to required progress.
@@ -338,7 +334,7 @@ pub struct Measure {
 }
 
 /// The number that a count sums over its numerator.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Sum {
