@@ -20,9 +20,13 @@
 
 pub mod code;
 pub mod error;
+pub mod explain;
+pub mod gap;
+pub mod ledger;
 pub mod number;
 pub mod plan;
 
+pub mod report;
 pub mod time;
 
 pub use error::{Code, Error, Fault, Place};

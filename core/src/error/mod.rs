@@ -30,20 +30,33 @@ pub struct Words {
 impl Words {
     /// Words in both languages.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
+        Self {
+            zh: zh.into(),
+            en: en.into(),
+        }
     }
 
     /// A term that is the same in both languages: a code, a number, a date.
     pub fn same(term: impl Into<String>) -> Self {
         let term = term.into();
-        Self { zh: term.clone(), en: term }
+        Self {
+            zh: term.clone(),
+            en: term,
+        }
     }
 
     /// “one of `a`, `b`, `c`”, in both languages; long lists are cut after twelve terms.
     pub fn one_of<S: AsRef<str>>(terms: impl IntoIterator<Item = S>) -> Self {
-        let all: Vec<String> = terms.into_iter().map(|term| format!("`{}`", term.as_ref())).collect();
+        let all: Vec<String> = terms
+            .into_iter()
+            .map(|term| format!("`{}`", term.as_ref()))
+            .collect();
         let shown = all.iter().take(12).map(String::as_str).collect::<Vec<_>>();
-        let cut = if all.len() > 12 { ("……", ", …") } else { ("", "") };
+        let cut = if all.len() > 12 {
+            ("……", ", …")
+        } else {
+            ("", "")
+        };
         Self {
             zh: format!("应为 {}{} 之一", shown.join("、"), cut.0),
             en: format!("one of {}{}", shown.join(", "), cut.1),
@@ -67,7 +80,12 @@ pub struct Fault {
 impl Fault {
     /// A fault; `found` is shown as it is, `expected` says what would be right.
     pub fn new(code: Code, place: Place, found: impl Into<String>, expected: Words) -> Self {
-        Self { code, place, found: found.into(), expected }
+        Self {
+            code,
+            place,
+            found: found.into(),
+            expected,
+        }
     }
 
     /// The fault in one Chinese sentence.
@@ -100,10 +118,18 @@ impl Fault {
             text.push_str(if chinese { "：" } else { ": " });
         }
         text.push_str(if chinese { self.code.zh() } else { self.code.en() });
-        let expected = if chinese { &self.expected.zh } else { &self.expected.en };
+        let expected = if chinese {
+            &self.expected.zh
+        } else {
+            &self.expected.en
+        };
         if !self.found.is_empty() {
             let found = shorten(&self.found);
-            text.push_str(&if chinese { format!("：读到 `{found}`") } else { format!(": found `{found}`") });
+            text.push_str(&if chinese {
+                format!("：读到 `{found}`")
+            } else {
+                format!(": found `{found}`")
+            });
         }
         if !expected.is_empty() {
             let (lead, word) = match (chinese, self.found.is_empty(), expected.starts_with('应')) {
@@ -125,8 +151,16 @@ impl Fault {
 
 /// Found text longer than eighty characters is cut: a message stays one line.
 fn shorten(text: &str) -> String {
-    let clean: String = text.chars().take(81).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if clean.chars().count() > 80 { clean.chars().take(79).chain(['…']).collect() } else { clean }
+    let clean: String = text
+        .chars()
+        .take(81)
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    if clean.chars().count() > 80 {
+        clean.chars().take(79).chain(['…']).collect()
+    } else {
+        clean
+    }
 }
 
 impl fmt::Display for Fault {
@@ -187,7 +221,10 @@ impl Error {
 
 impl From<Fault> for Error {
     fn from(fault: Fault) -> Self {
-        Self(Box::new(Inner { faults: vec![fault], total: 1 }))
+        Self(Box::new(Inner {
+            faults: vec![fault],
+            total: 1,
+        }))
     }
 }
 
@@ -214,7 +251,10 @@ impl Faults {
 
     /// Adds all faults of an error.
     pub fn extend(&mut self, error: Error) {
-        let uncounted = error.0.total.saturating_sub(u64::try_from(error.0.faults.len()).unwrap_or(u64::MAX));
+        let uncounted = error
+            .0
+            .total
+            .saturating_sub(u64::try_from(error.0.faults.len()).unwrap_or(u64::MAX));
         error.0.faults.into_iter().for_each(|fault| self.push(fault));
         self.total = self.total.saturating_add(uncounted);
     }
@@ -239,6 +279,13 @@ impl Faults {
     /// # Errors
     /// All gathered faults.
     pub fn into_result(self) -> Result<(), Error> {
-        if self.total == 0 { Ok(()) } else { Err(Error(Box::new(Inner { faults: self.kept, total: self.total }))) }
+        if self.total == 0 {
+            Ok(())
+        } else {
+            Err(Error(Box::new(Inner {
+                faults: self.kept,
+                total: self.total,
+            })))
+        }
     }
 }

@@ -28,12 +28,19 @@ pub struct Place {
 impl Place {
     /// A whole document.
     pub fn document(name: impl Into<String>) -> Self {
-        Self { document: name.into(), ..Self::default() }
+        Self {
+            document: name.into(),
+            ..Self::default()
+        }
     }
 
     /// A row of a table or a line of a file.
     pub fn row(document: impl Into<String>, row: u64) -> Self {
-        Self { document: document.into(), row: Some(row), ..Self::default() }
+        Self {
+            document: document.into(),
+            row: Some(row),
+            ..Self::default()
+        }
     }
 
     /// A JSON pointer in a document, with the line and column where it stands.
@@ -63,7 +70,14 @@ impl Place {
             text.push_str(&format!(" 第 {line} 行第 {column} 列"));
         }
         if let Some(pointer) = &self.pointer {
-            text.push_str(&format!(" {}", if pointer.is_empty() { "（全文）" } else { pointer }));
+            text.push_str(&format!(
+                " {}",
+                if pointer.is_empty() {
+                    "（全文）"
+                } else {
+                    pointer
+                }
+            ));
         }
         if let Some(field) = &self.field {
             text.push_str(&format!("“{field}”"));
@@ -80,7 +94,10 @@ impl Place {
             text.push_str(&format!(" line {line} column {column}"));
         }
         if let Some(pointer) = &self.pointer {
-            text.push_str(&format!(" {}", if pointer.is_empty() { "(document)" } else { pointer }));
+            text.push_str(&format!(
+                " {}",
+                if pointer.is_empty() { "(document)" } else { pointer }
+            ));
         }
         if let Some(field) = &self.field {
             text.push_str(&format!(" `{field}`"));

@@ -34,7 +34,8 @@ impl Rational {
     /// `numerator / denominator` in lowest terms; `None` for a zero denominator or the one number too large to negate.
     pub fn new(numerator: i128, denominator: i128) -> Option<Self> {
         let small = |value: i128| value != i128::MIN;
-        (denominator != 0 && small(numerator) && small(denominator)).then(|| Self(Inner::new(numerator, denominator)))
+        (denominator != 0 && small(numerator) && small(denominator))
+            .then(|| Self(Inner::new(numerator, denominator)))
     }
 
     /// A whole number.
@@ -58,28 +59,32 @@ impl Rational {
     }
 
     /// The sum, if it fits.
-    pub fn add(self, other: Self) -> Option<Self> {
+    pub fn plus(self, other: Self) -> Option<Self> {
         self.0.checked_add(&other.0).map(Self)
     }
 
     /// The difference, if it fits.
-    pub fn sub(self, other: Self) -> Option<Self> {
+    pub fn minus(self, other: Self) -> Option<Self> {
         self.0.checked_sub(&other.0).map(Self)
     }
 
     /// The product, if it fits.
-    pub fn mul(self, other: Self) -> Option<Self> {
+    pub fn times(self, other: Self) -> Option<Self> {
         self.0.checked_mul(&other.0).map(Self)
     }
 
     /// The quotient, if it fits and `other` is not zero.
-    pub fn div(self, other: Self) -> Option<Self> {
-        if other.0.is_zero() { None } else { self.0.checked_div(&other.0).map(Self) }
+    pub fn over(self, other: Self) -> Option<Self> {
+        if other.0.is_zero() {
+            None
+        } else {
+            self.0.checked_div(&other.0).map(Self)
+        }
     }
 
     /// The negative.
-    pub fn neg(self) -> Option<Self> {
-        Self::ZERO.sub(self)
+    pub fn negated(self) -> Option<Self> {
+        Self::ZERO.minus(self)
     }
 
     /// Whether it is zero.
@@ -100,7 +105,11 @@ impl Rational {
     /// The smallest whole number not below it.
     pub fn ceil(self) -> i128 {
         let down = self.floor();
-        if self.is_integer() { down } else { down.saturating_add(1) }
+        if self.is_integer() {
+            down
+        } else {
+            down.saturating_add(1)
+        }
     }
 
     /// Whether it is a whole number.
@@ -141,9 +150,19 @@ fn gcd(a: u128, b: u128) -> u128 {
 /// `value × 10^-digits` as a decimal text without trailing zeros lost.
 pub(super) fn place_point(value: i128, digits: usize) -> String {
     let sign = if value < 0 { "-" } else { "" };
-    let text = format!("{:0>width$}", value.unsigned_abs(), width = digits.saturating_add(1));
-    let (whole, part) = text.split_at_checked(text.len().saturating_sub(digits)).unwrap_or((text.as_str(), ""));
-    if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+    let text = format!(
+        "{:0>width$}",
+        value.unsigned_abs(),
+        width = digits.saturating_add(1)
+    );
+    let (whole, part) = text
+        .split_at_checked(text.len().saturating_sub(digits))
+        .unwrap_or((text.as_str(), ""));
+    if part.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{part}")
+    }
 }
 
 impl fmt::Display for Rational {
@@ -165,11 +184,16 @@ impl FromStr for Rational {
 
     fn from_str(text: &str) -> Result<Self, NotARational> {
         if let Some((numerator, denominator)) = text.split_once('/') {
-            let (n, d) = (decimal(numerator).ok_or(NotARational)?, decimal(denominator).ok_or(NotARational)?);
-            return n.div(d).ok_or(NotARational);
+            let (n, d) = (
+                decimal(numerator).ok_or(NotARational)?,
+                decimal(denominator).ok_or(NotARational)?,
+            );
+            return n.over(d).ok_or(NotARational);
         }
         match text.strip_suffix('%') {
-            Some(percent) => decimal(percent).and_then(|n| n.div(Self::integer(100))).ok_or(NotARational),
+            Some(percent) => decimal(percent)
+                .and_then(|n| n.over(Self::integer(100)))
+                .ok_or(NotARational),
             None => decimal(text).ok_or(NotARational),
         }
     }
@@ -187,7 +211,11 @@ fn decimal(text: &str) -> Option<Rational> {
         return None;
     }
     let scale = 10i128.checked_pow(u32::try_from(part.len()).ok()?)?;
-    let value = whole.parse::<i128>().ok()?.checked_mul(scale)?.checked_add(part.parse::<i128>().ok()?)?;
+    let value = whole
+        .parse::<i128>()
+        .ok()?
+        .checked_mul(scale)?
+        .checked_add(part.parse::<i128>().ok()?)?;
     Rational::new(if negative { value.checked_neg()? } else { value }, scale)
 }
 

@@ -49,13 +49,20 @@ impl Rounding {
     }
 
     fn scale(self) -> Option<i128> {
-        if self.digits > 12 { None } else { 10i128.checked_pow(u32::from(self.digits)) }
+        if self.digits > 12 {
+            None
+        } else {
+            10i128.checked_pow(u32::from(self.digits))
+        }
     }
 
     fn scaled(self, value: Rational) -> Option<i128> {
         let magnitude = value.numerator().checked_abs()?.checked_mul(self.scale()?)?;
         let denominator = value.denominator();
-        let (whole, rest) = (magnitude.checked_div(denominator)?, magnitude.checked_rem(denominator)?);
+        let (whole, rest) = (
+            magnitude.checked_div(denominator)?,
+            magnitude.checked_rem(denominator)?,
+        );
         let twice = rest.checked_mul(2)?;
         let up = match self.mode {
             RoundingMode::Down => false,
@@ -64,6 +71,10 @@ impl Rounding {
             RoundingMode::HalfEven => twice > denominator || (twice == denominator && whole & 1 == 1),
         };
         let rounded = whole.checked_add(i128::from(up))?;
-        if value.is_negative() { rounded.checked_neg() } else { Some(rounded) }
+        if value.is_negative() {
+            rounded.checked_neg()
+        } else {
+            Some(rounded)
+        }
     }
 }

@@ -310,6 +310,10 @@ pub struct Measure {
     /// For a count: the number that is summed over the numerator instead of counting it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sum: Option<Sum>,
+    /// The kind of observation that gives the official number of subjects of a unit (official headcount). The result is
+    /// then judged against the larger of the register and the official number. Only for a proportion over persons.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub official: Option<String>,
     /// For a composite: how the components are put together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub composite: Option<CompositeMethod>,

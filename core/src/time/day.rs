@@ -36,7 +36,9 @@ impl Day {
 
     /// A day by its number since 1970-01-01; `None` outside the years 1 to 9999.
     pub fn from_number(number: i32) -> Option<Self> {
-        (Self::FIRST.0..=Self::LAST.0).contains(&number).then_some(Self(number))
+        (Self::FIRST.0..=Self::LAST.0)
+            .contains(&number)
+            .then_some(Self(number))
     }
 
     /// Days since 1970-01-01.
@@ -96,15 +98,21 @@ impl Day {
         let (year, month, day) = self.ymd();
         let (born_year, born_month, born_day) = birth.ymd();
         let years = year.saturating_sub(born_year);
-        if (month, day) < (born_month, born_day) { years.saturating_sub(1) } else { years }
+        if (month, day) < (born_month, born_day) {
+            years.saturating_sub(1)
+        } else {
+            years
+        }
     }
 
     /// The last birth day of those who have completed `years` years of age on this day.
     pub(crate) fn born_by(self, years: i32) -> Self {
         let (year, month, day) = self.ymd();
         let born = year.saturating_sub(years);
-        // INVARIANT: on 28 February nobody born on a 29th has completed the year yet, so the 28th is the last birth day.
-        Self::from_ymd(born, month, day).or_else(|| Self::from_ymd(born, month, day.saturating_sub(1))).unwrap_or(Self::FIRST)
+        // Only 29 February can be missing in the year of birth; the last birth day before it is the 28th.
+        Self::from_ymd(born, month, day)
+            .or_else(|| Self::from_ymd(born, month, day.saturating_sub(1)))
+            .unwrap_or(Self::FIRST)
     }
 }
 
@@ -123,7 +131,9 @@ pub struct NotADay;
 impl Day {
     /// Reads `YYYY-MM-DD` from bytes; the only form that documents may use.
     pub fn parse_bytes(text: &[u8]) -> Result<Self, NotADay> {
-        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return Err(NotADay) };
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else {
+            return Err(NotADay);
+        };
         let number = |digits: &[u8]| {
             digits.iter().try_fold(0u32, |sum, digit| {
                 let value = digit.wrapping_sub(b'0');
@@ -132,9 +142,10 @@ impl Day {
         };
         let (year, month, day) = (number(&[y1, y2, y3, y4]), number(&[m1, m2]), number(&[d1, d2]));
         match (year, month, day) {
-            (Some(year), Some(month), Some(day)) => {
-                i32::try_from(year).ok().and_then(|year| Self::from_ymd(year, month, day)).ok_or(NotADay)
-            }
+            (Some(year), Some(month), Some(day)) => i32::try_from(year)
+                .ok()
+                .and_then(|year| Self::from_ymd(year, month, day))
+                .ok_or(NotADay),
             _ => Err(NotADay),
         }
     }

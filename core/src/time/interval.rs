@@ -13,7 +13,10 @@ pub struct Interval {
 
 impl Interval {
     /// All days.
-    pub const ALWAYS: Self = Self { start: i32::MIN, end: i32::MAX };
+    pub const ALWAYS: Self = Self {
+        start: i32::MIN,
+        end: i32::MAX,
+    };
 
     /// From the first day to the last, both included; a missing bound is open.
     ///
@@ -44,18 +47,29 @@ impl Interval {
 
     /// The first day, unless it is open.
     pub fn first(self) -> Option<Day> {
-        if self.start == i32::MIN { None } else { Day::from_number(self.start) }
+        if self.start == i32::MIN {
+            None
+        } else {
+            Day::from_number(self.start)
+        }
     }
 
     /// The last day, unless it is open.
     pub fn last(self) -> Option<Day> {
-        if self.end == i32::MAX { None } else { Day::from_number(self.end.saturating_sub(1)) }
+        if self.end == i32::MAX {
+            None
+        } else {
+            Day::from_number(self.end.saturating_sub(1))
+        }
     }
 
     /// The days that lie in both.
     #[must_use]
     pub fn intersect(self, other: Self) -> Self {
-        Self { start: self.start.max(other.start), end: self.end.min(other.end) }
+        Self {
+            start: self.start.max(other.start),
+            end: self.end.min(other.end),
+        }
     }
 
     /// Whether some day lies in both.

@@ -41,6 +41,13 @@ pub fn months_before(day: Day, months: u16, month_end: MonthEnd) -> Option<Day> 
 }
 
 fn shift(year: i32, month: u32, months: i32) -> Option<(i32, u32)> {
-    let index = year.checked_mul(12)?.checked_add(i32::try_from(month).ok()?)?.checked_sub(1)?.checked_add(months)?;
-    Some((index.div_euclid(12), u32::try_from(index.rem_euclid(12)).ok()?.checked_add(1)?))
+    let index = year
+        .checked_mul(12)?
+        .checked_add(i32::try_from(month).ok()?)?
+        .checked_sub(1)?
+        .checked_add(months)?;
+    Some((
+        index.div_euclid(12),
+        u32::try_from(index.rem_euclid(12)).ok()?.checked_add(1)?,
+    ))
 }

@@ -92,7 +92,8 @@ impl Serialize for MonthDay {
 impl<'de> Deserialize<'de> for MonthDay {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(|_| serde::de::Error::custom("expected month and day such as `09-01`"))
+        text.parse()
+            .map_err(|_| serde::de::Error::custom("expected month and day such as `09-01`"))
     }
 }
 
@@ -121,10 +122,16 @@ impl Period {
     pub fn days(&self, as_of: Day) -> Option<Interval> {
         let (first, last) = match *self {
             Self::CalendarYear(year) => (Day::from_ymd(year, 1, 1)?, Day::from_ymd(year, 12, 31)?),
-            Self::SchoolYear { begins, starts_on } => {
-                (starts_on.in_year(begins)?, starts_on.in_year(begins.checked_add(1)?)?.previous())
-            }
-            Self::SchoolTerm { begins, term, starts_on, spring_starts_on } => {
+            Self::SchoolYear { begins, starts_on } => (
+                starts_on.in_year(begins)?,
+                starts_on.in_year(begins.checked_add(1)?)?.previous(),
+            ),
+            Self::SchoolTerm {
+                begins,
+                term,
+                starts_on,
+                spring_starts_on,
+            } => {
                 let next = begins.checked_add(1)?;
                 let spring = spring_starts_on.in_year(next)?;
                 match term {
@@ -133,7 +140,9 @@ impl Period {
                 }
             }
             Self::Range { first, last } => (first, last),
-            Self::RollingMonths { months, month_end } => (months_before(as_of, months, month_end)?.next(), as_of),
+            Self::RollingMonths { months, month_end } => {
+                (months_before(as_of, months, month_end)?.next(), as_of)
+            }
         };
         let days = Interval::closed(Some(first), Some(last));
         (!days.is_empty()).then_some(days)
@@ -150,7 +159,9 @@ impl Period {
         match *self {
             Self::RollingMonths { months, month_end } => {
                 // INVARIANT: months_before is monotone in its day, so a short walk from the naive guess is exact.
-                let gone = |candidate: Day| months_before(candidate, months, month_end).is_some_and(|start| day <= start);
+                let gone = |candidate: Day| {
+                    months_before(candidate, months, month_end).is_some_and(|start| day <= start)
+                };
                 let mut candidate = super::add_months(day, i32::from(months), MonthEnd::Down)?.plus(-4);
                 while !gone(candidate) {
                     if candidate == Day::LAST {

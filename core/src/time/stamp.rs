@@ -40,7 +40,10 @@ impl Stamp {
     /// The day.
     pub fn day(self) -> Day {
         let days = self.0.checked_div(SECONDS_A_DAY).unwrap_or(0);
-        i32::try_from(days).ok().and_then(Day::from_number).unwrap_or(Day::LAST)
+        i32::try_from(days)
+            .ok()
+            .and_then(Day::from_number)
+            .unwrap_or(Day::LAST)
     }
 
     /// Whether a record entered now is known at the end of `day`.
@@ -53,7 +56,10 @@ impl fmt::Display for Stamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let seconds = self.0.checked_rem(SECONDS_A_DAY).unwrap_or(0);
         let [hour, minute, second] = [(3600, 24), (60, 60), (1, 60)].map(|(unit, base): (u32, u32)| {
-            seconds.checked_div(unit).and_then(|n| n.checked_rem(base)).unwrap_or(0)
+            seconds
+                .checked_div(unit)
+                .and_then(|n| n.checked_rem(base))
+                .unwrap_or(0)
         });
         write!(f, "{}T{hour:02}:{minute:02}:{second:02}", self.day())
     }
@@ -73,8 +79,14 @@ impl FromStr for Stamp {
             None => (text, "00:00:00"),
         };
         let day: Day = day.parse().map_err(|_| NotAStamp)?;
-        let seconds = u32::try_from(day.number()).ok().and_then(|days| days.checked_mul(SECONDS_A_DAY));
-        seconds.zip(clock(time)).and_then(|(days, time)| days.checked_add(time)).map(Self).ok_or(NotAStamp)
+        let seconds = u32::try_from(day.number())
+            .ok()
+            .and_then(|days| days.checked_mul(SECONDS_A_DAY));
+        seconds
+            .zip(clock(time))
+            .and_then(|(days, time)| days.checked_add(time))
+            .map(Self)
+            .ok_or(NotAStamp)
     }
 }
 
@@ -83,7 +95,10 @@ fn clock(text: &str) -> Option<u32> {
     let mut total = 0u32;
     let mut parts = 0u32;
     for (part, limit) in text.split(':').zip([24u32, 60, 60]) {
-        let value = part.parse::<u32>().ok().filter(|value| part.len() == 2 && *value < limit)?;
+        let value = part
+            .parse::<u32>()
+            .ok()
+            .filter(|value| part.len() == 2 && *value < limit)?;
         total = total.checked_mul(60)?.checked_add(value)?;
         parts = parts.checked_add(1)?;
     }

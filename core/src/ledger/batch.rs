@@ -1,0 +1,306 @@
+//! A batch: records on their way into the ledger, with the place each came from.
+
+use super::key::Keys;
+use super::record::{
+    ActivityRecord, ObservationRecord, OrganisationRecord, ParticipationRecord, PersonRecord, Record,
+    UnitRecord, Withdrawal,
+};
+use crate::error::Place;
+use crate::time::{Day, Stamp};
+
+/// Where a record came from: a source of the batch, and the row in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct At {
+    pub(crate) source: u16,
+    pub(crate) row: u32,
+}
+
+/// Records on their way into a ledger. A batch enters as a whole or not at all, unless the caller asks for the good
+/// rows; see [`Ledger::apply`](super::Ledger::apply).
+///
+/// Persons and participations, of which there are millions, are kept as columns from the start.
+#[derive(Clone, Default)]
+pub struct Batch {
+    pub(crate) sources: Vec<String>,
+    pub(crate) units: Vec<(At, UnitRecord)>,
+    pub(crate) organisations: Vec<(At, OrganisationRecord)>,
+    pub(crate) activities: Vec<(At, ActivityRecord)>,
+    pub(crate) observations: Vec<(At, ObservationRecord)>,
+    pub(crate) withdrawals: Vec<(At, Withdrawal)>,
+    pub(crate) persons: PersonRows,
+    pub(crate) participations: ParticipationRows,
+    /// Person keys of both person and participation rows.
+    pub(crate) person_keys: Keys,
+    /// Unit ids of person rows.
+    pub(crate) unit_keys: Keys,
+    /// Role lists of person rows, as text with `;` between roles.
+    pub(crate) role_lists: Keys,
+    /// Activity ids of participation rows.
+    pub(crate) activity_keys: Keys,
+    /// Roles of participation rows.
+    pub(crate) roles: Keys,
+}
+
+/// A column that costs nothing until some row differs from the default.
+#[derive(Clone, Default)]
+pub(crate) struct Sparse<T> {
+    values: Vec<T>,
+    len: usize,
+}
+
+impl<T: Copy + PartialEq + Default> Sparse<T> {
+    pub(crate) fn push(&mut self, value: T) {
+        if self.values.is_empty() && value == T::default() {
+            self.len = self.len.saturating_add(1);
+            return;
+        }
+        if self.values.is_empty() {
+            self.values = vec![T::default(); self.len];
+        }
+        self.values.push(value);
+        self.len = self.len.saturating_add(1);
+    }
+
+    pub(crate) fn get(&self, index: usize) -> T {
+        self.values.get(index).copied().unwrap_or_default()
+    }
+
+    /// Whether every row has the default.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        self.values.capacity().saturating_mul(size_of::<T>())
+    }
+}
+
+/// A day or none, in four bytes; none is the default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OptionalDay(i32);
+
+impl Default for OptionalDay {
+    fn default() -> Self {
+        Self(i32::MIN)
+    }
+}
+
+impl From<Option<Day>> for OptionalDay {
+    fn from(day: Option<Day>) -> Self {
+        day.map_or_else(Self::default, |day| Self(day.number()))
+    }
+}
+
+impl OptionalDay {
+    pub(crate) fn get(self) -> Option<Day> {
+        if self.0 == i32::MIN {
+            None
+        } else {
+            Day::from_number(self.0)
+        }
+    }
+}
+
+/// Person rows, column by column. Numbers point into the batch's key tables.
+#[derive(Clone, Default)]
+pub(crate) struct PersonRows {
+    pub(crate) at: Vec<At>,
+    pub(crate) key: Vec<u32>,
+    pub(crate) unit: Vec<u32>,
+    pub(crate) roles: Vec<u32>,
+    pub(crate) birth: Vec<OptionalDay>,
+    pub(crate) valid_from: Sparse<OptionalDay>,
+    pub(crate) valid_to: Sparse<OptionalDay>,
+    pub(crate) recorded: Sparse<Stamp>,
+}
+
+/// Participation rows, column by column. Numbers point into the batch's key tables.
+#[derive(Clone, Default)]
+pub(crate) struct ParticipationRows {
+    pub(crate) at: Vec<At>,
+    pub(crate) activity: Vec<u32>,
+    pub(crate) person: Vec<u32>,
+    pub(crate) role: Vec<u32>,
+    pub(crate) recorded: Sparse<Stamp>,
+}
+
+/// A person row without owned text, as importers have it.
+#[derive(Clone, Copy, Debug)]
+pub struct PersonRow<'a> {
+    /// Opaque key.
+    pub id: &'a str,
+    /// Unit of residence.
+    pub unit: &'a str,
+    /// Birth date.
+    pub birth_date: Option<Day>,
+    /// Roles with `;` between them.
+    pub roles: &'a str,
+    /// First day.
+    pub valid_from: Option<Day>,
+    /// Last day, included.
+    pub valid_to: Option<Day>,
+    /// When it was entered.
+    pub recorded_at: Option<Stamp>,
+}
+
+/// A participation row without owned text, as importers have it.
+#[derive(Clone, Copy, Debug)]
+pub struct ParticipationRow<'a> {
+    /// The activity.
+    pub activity: &'a str,
+    /// The person.
+    pub person: &'a str,
+    /// The role.
+    pub role: &'a str,
+    /// When it was entered.
+    pub recorded_at: Option<Stamp>,
+}
+
+impl Batch {
+    /// An empty batch.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Names the source of the rows that follow: a file or table name. Sources past 65,535 share the last number.
+    pub fn source(&mut self, name: &str) -> u16 {
+        self.sources.push(name.to_owned());
+        u16::try_from(self.sources.len().saturating_sub(1)).unwrap_or(u16::MAX)
+    }
+
+    /// The place of a row, for a message.
+    pub(crate) fn place(&self, at: At) -> Place {
+        let name = self
+            .sources
+            .get(usize::from(at.source))
+            .cloned()
+            .unwrap_or_default();
+        if at.row == 0 {
+            Place::document(name)
+        } else {
+            Place::row(name, u64::from(at.row))
+        }
+    }
+
+    /// Adds a record that came from row `row` of the last named source (0: no row to name).
+    pub fn push(&mut self, row: u32, record: Record) {
+        let at = self.at(row);
+        match record {
+            Record::Unit(record) => self.units.push((at, record)),
+            Record::Person(record) => self.push_person_record(row, &record),
+            Record::Organisation(record) => self.organisations.push((at, record)),
+            Record::Activity(record) => self.activities.push((at, record)),
+            Record::Participation(record) => self.push_participation_record(row, &record),
+            Record::Observation(record) => self.observations.push((at, record)),
+            Record::Withdrawal(record) => self.withdrawals.push((at, record)),
+        }
+    }
+
+    /// Adds a person row without copying more than its key.
+    pub fn push_person(&mut self, row: u32, person: PersonRow<'_>) {
+        let at = self.at(row);
+        // INVARIANT: a key table is full only past 2³² keys; the rows of one batch are fewer, as `At` counts them in 32 bits.
+        let (Some(key), Some(unit), Some(roles)) = (
+            self.person_keys.intern(person.id),
+            self.unit_keys.intern(person.unit),
+            self.role_lists.intern(person.roles),
+        ) else {
+            return;
+        };
+        let rows = &mut self.persons;
+        rows.at.push(at);
+        rows.key.push(key);
+        rows.unit.push(unit);
+        rows.roles.push(roles);
+        rows.birth.push(person.birth_date.into());
+        rows.valid_from.push(person.valid_from.into());
+        rows.valid_to.push(person.valid_to.into());
+        rows.recorded.push(person.recorded_at.unwrap_or_default());
+    }
+
+    /// Adds a participation row without copying more than its keys.
+    pub fn push_participation(&mut self, row: u32, part: ParticipationRow<'_>) {
+        let at = self.at(row);
+        let (Some(activity), Some(person), Some(role)) = (
+            self.activity_keys.intern(part.activity),
+            self.person_keys.intern(part.person),
+            self.roles.intern(part.role),
+        ) else {
+            return;
+        };
+        let rows = &mut self.participations;
+        rows.at.push(at);
+        rows.activity.push(activity);
+        rows.person.push(person);
+        rows.role.push(role);
+        rows.recorded.push(part.recorded_at.unwrap_or_default());
+    }
+
+    fn at(&self, row: u32) -> At {
+        At {
+            source: u16::try_from(self.sources.len().saturating_sub(1)).unwrap_or(u16::MAX),
+            row,
+        }
+    }
+
+    fn push_person_record(&mut self, row: u32, record: &PersonRecord) {
+        self.push_person(
+            row,
+            PersonRow {
+                id: &record.id,
+                unit: &record.unit,
+                birth_date: record.birth_date,
+                roles: &record.roles.join(";"),
+                valid_from: record.valid_from,
+                valid_to: record.valid_to,
+                recorded_at: record.recorded_at,
+            },
+        );
+    }
+
+    fn push_participation_record(&mut self, row: u32, record: &ParticipationRecord) {
+        self.push_participation(
+            row,
+            ParticipationRow {
+                activity: &record.activity,
+                person: &record.person,
+                role: &record.role,
+                recorded_at: record.recorded_at,
+            },
+        );
+    }
+
+    /// How many rows, of all kinds.
+    pub fn len(&self) -> usize {
+        [
+            self.units.len(),
+            self.organisations.len(),
+            self.activities.len(),
+            self.observations.len(),
+            self.withdrawals.len(),
+            self.persons.key.len(),
+            self.participations.person.len(),
+        ]
+        .into_iter()
+        .fold(0, usize::saturating_add)
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Extend<Record> for Batch {
+    fn extend<I: IntoIterator<Item = Record>>(&mut self, records: I) {
+        records.into_iter().for_each(|record| self.push(0, record));
+    }
+}
+
+impl FromIterator<Record> for Batch {
+    fn from_iter<I: IntoIterator<Item = Record>>(records: I) -> Self {
+        let mut batch = Self::new();
+        batch.extend(records);
+        batch
+    }
+}
