@@ -1,7 +1,208 @@
 //! The plan (工作要点): what shall be done, as a versioned document.
+//!
+//! [`PlanDocument`] mirrors `plan.json`; [`Plan`] is a document that has passed every check, with what an evaluation
+//! looks up at hand: measures, clauses and words by their identifiers, and the order in which measures are computed.
 
 mod criterion;
+mod dated;
+mod digest;
 mod document;
+mod order;
+mod words;
 
 pub use criterion::*;
+pub use dated::in_force;
 pub use document::*;
+
+use crate::error::{Code, Error, Fault, Place, Words};
+use crate::time::{Day, Period};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A checked plan. Immutable, safe to share between threads, and cheap to clone.
+///
+/// Whatever a `Plan` refers to exists: every clause, word, code set, stratifier and component that a measure names is
+/// in the document, dated values do not overlap, and components form no circle.
+#[derive(Clone)]
+pub struct Plan(Arc<Inner>);
+
+/// Where in a list the item with an identifier stands.
+type Places = BTreeMap<String, usize>;
+
+struct Inner {
+    document: PlanDocument,
+    digest: String,
+    measures: Places,
+    clauses: Places,
+    /// One for each list, in the order of [`VocabularyList::ALL`].
+    terms: Vec<Places>,
+    sets: Places,
+    components: Vec<Vec<usize>>,
+    order: Vec<usize>,
+}
+
+impl Plan {
+    /// Reads a plan from the text of a `plan.json`. `name` is what messages call the text: a file name, or empty.
+    ///
+    /// # Errors
+    /// Every fault of the text, in the order of the document, with JSON pointer, line and column.
+    pub fn from_json(name: &str, text: &str) -> Result<Self, Error> {
+        let document: PlanDocument = serde_json::from_str(text).map_err(|error| {
+            let at = (
+                u32::try_from(error.line()).unwrap_or(u32::MAX),
+                u32::try_from(error.column()).unwrap_or(u32::MAX),
+            );
+            Fault::new(
+                Code::BadJson,
+                Place::pointer(name, "", Some(at)),
+                "",
+                Words::same(error.to_string()),
+            )
+        })?;
+        Self::from_document(document)
+    }
+
+    /// Checks a document that was built in memory.
+    ///
+    /// # Errors
+    /// Every fault, in the order of the document, with JSON pointer; there is no text, hence no line.
+    pub fn from_document(document: PlanDocument) -> Result<Self, Error> {
+        let digest = digest::sm3(&digest::canonical(&document)?);
+        let measures = index(&document.measures, |measure| &measure.id);
+        let components = order::components(&document.measures, &measures);
+        let order = order::components_first(&components);
+        let clauses = index(&document.clauses, |clause| &clause.id);
+        let sets = index(&document.sets, |set| &set.id);
+        let terms = VocabularyList::ALL
+            .into_iter()
+            .map(|list| index(document.vocabulary.list(list), |term| &term.id))
+            .collect();
+        Ok(Self(Arc::new(Inner {
+            document,
+            digest,
+            measures,
+            clauses,
+            terms,
+            sets,
+            components,
+            order,
+        })))
+    }
+
+    /// The document as it was read.
+    pub fn document(&self) -> &PlanDocument {
+        &self.0.document
+    }
+
+    /// SM3 digest of the document's canonical JSON, as 64 hexadecimal digits: which text of the plan this is.
+    ///
+    /// Canonical JSON has no space between tokens, the keys in the order of [`PlanDocument`], and no key whose value is
+    /// the default; white space and key order of the original text do not matter.
+    pub fn digest(&self) -> &str {
+        &self.0.digest
+    }
+
+    /// The measures, in the order of the document.
+    pub fn measures(&self) -> &[Measure] {
+        &self.0.document.measures
+    }
+
+    /// The place of a measure in [`Plan::measures`].
+    pub fn measure(&self, id: &str) -> Option<usize> {
+        self.0.measures.get(id).copied()
+    }
+
+    /// A clause of the source document.
+    pub fn clause(&self, id: &str) -> Option<&Clause> {
+        self.0
+            .clauses
+            .get(id)
+            .and_then(|at| self.0.document.clauses.get(*at))
+    }
+
+    /// A word of the vocabulary, with its title.
+    pub fn term(&self, list: VocabularyList, id: &str) -> Option<&Term> {
+        self.0.document.vocabulary.list(list).get(self.rank(list, id)?)
+    }
+
+    /// The place of a word in its list, which for levels is its rank: 0 is the widest.
+    pub fn rank(&self, list: VocabularyList, id: &str) -> Option<usize> {
+        self.0.terms.get(list as usize)?.get(id).copied()
+    }
+
+    /// A code set, named without its `@`.
+    pub fn set(&self, id: &str) -> Option<&CodeSet> {
+        self.0.sets.get(id).and_then(|at| self.0.document.sets.get(*at))
+    }
+
+    /// The words that a list of a criterion stands for on a day: each `@set` is replaced by the words that are in
+    /// force then. Every word once, in the order in which it comes.
+    ///
+    /// An empty list in a criterion means that anything will do; a set may be empty on a day, and then nothing does.
+    /// So ask the criterion's list, not the result, whether there is a condition at all.
+    pub fn codes(&self, list: VocabularyList, words: &[String], day: Day) -> Vec<String> {
+        words::expand(words, |id| {
+            self.set(id)
+                .filter(|set| set.of == list)
+                .and_then(|set| in_force(&set.values, day))
+                .map(|dated| dated.value.as_slice())
+        })
+    }
+
+    /// Every measure once, as places in [`Plan::measures`], components before the composites that use them; else in
+    /// the order of the document.
+    pub fn order(&self) -> &[usize] {
+        &self.0.order
+    }
+
+    /// The components of a measure, as places in [`Plan::measures`], in the order of its list.
+    pub fn components(&self, measure: usize) -> &[usize] {
+        self.0.components.get(measure).map_or(&[], Vec::as_slice)
+    }
+
+    /// The measurement period of a measure: its own, or the plan's.
+    pub fn period<'a>(&'a self, measure: &'a Measure) -> &'a Period {
+        measure.period.as_ref().unwrap_or(&self.0.document.period)
+    }
+
+    /// The hierarchy along which a measure is rolled up: its own, or the plan's.
+    pub fn hierarchy<'a>(&'a self, measure: &'a Measure) -> &'a str {
+        measure.hierarchy.as_deref().unwrap_or(&self.0.document.hierarchy)
+    }
+
+    /// The pace thresholds of a measure on a day: its own if it has any, else the plan's.
+    pub fn pace(&self, measure: &Measure, day: Day) -> Option<Pace> {
+        let values = if measure.pace.is_empty() {
+            &self.0.document.pace
+        } else {
+            &measure.pace
+        };
+        in_force(values, day).map(|dated| dated.value)
+    }
+}
+
+/// Places by identifier; of two with one identifier the first, and the check reports the second.
+fn index<T>(items: &[T], id: impl Fn(&T) -> &String) -> Places {
+    let mut places = Places::new();
+    for (at, item) in items.iter().enumerate() {
+        places.entry(id(item).clone()).or_insert(at);
+    }
+    places
+}
+
+impl std::fmt::Debug for Plan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Plan")
+            .field("id", &self.0.document.id)
+            .field("version", &self.0.document.version)
+            .field("digest", &self.0.digest)
+            .finish_non_exhaustive()
+    }
+}
+
+impl PartialEq for Plan {
+    /// Two plans are equal when their canonical documents are.
+    fn eq(&self, other: &Self) -> bool {
+        self.0.digest == other.0.digest
+    }
+}
