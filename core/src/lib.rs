@@ -22,6 +22,7 @@ pub mod code;
 pub mod error;
 pub mod explain;
 pub mod gap;
+mod json;
 pub mod ledger;
 pub mod number;
 pub mod plan;

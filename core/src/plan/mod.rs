@@ -3,6 +3,7 @@
 //! [`PlanDocument`] mirrors `plan.json`; [`Plan`] is a document that has passed every check, with what an evaluation
 //! looks up at hand: measures, clauses and words by their identifiers, and the order in which measures are computed.
 
+mod check;
 mod criterion;
 mod dated;
 mod digest;
@@ -14,7 +15,8 @@ pub use criterion::*;
 pub use dated::in_force;
 pub use document::*;
 
-use crate::error::{Code, Error, Fault, Place, Words};
+use crate::error::{Error, Place};
+use crate::json;
 use crate::time::{Day, Period};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,19 +49,13 @@ impl Plan {
     /// # Errors
     /// Every fault of the text, in the order of the document, with JSON pointer, line and column.
     pub fn from_json(name: &str, text: &str) -> Result<Self, Error> {
-        let document: PlanDocument = serde_json::from_str(text).map_err(|error| {
-            let at = (
-                u32::try_from(error.line()).unwrap_or(u32::MAX),
-                u32::try_from(error.column()).unwrap_or(u32::MAX),
-            );
-            Fault::new(
-                Code::BadJson,
-                Place::pointer(name, "", Some(at)),
-                "",
-                Words::same(error.to_string()),
-            )
+        let tree = json::tree(json::without_mark(text), name, 1, json::Root::Plan)?;
+        let document: PlanDocument = json::value(&tree)?;
+        check::check(&document, |pointer| tree.offset(pointer), |pointer, offset| {
+            tree.place(pointer, offset)
         })?;
-        Self::from_document(document)
+        let canonical = digest::canonical(&document)?;
+        Ok(Self::compile(document, &canonical))
     }
 
     /// Checks a document that was built in memory.
@@ -67,7 +63,19 @@ impl Plan {
     /// # Errors
     /// Every fault, in the order of the document, with JSON pointer; there is no text, hence no line.
     pub fn from_document(document: PlanDocument) -> Result<Self, Error> {
-        let digest = digest::sm3(&digest::canonical(&document)?);
+        check::depth(&document)?;
+        let canonical = digest::canonical(&document)?;
+        // The document has no text of its own; its canonical text gives the order.
+        let tree = json::Tree::read(&canonical, "", 1)?;
+        check::check(&document, |pointer| tree.offset(pointer), |pointer, _| {
+            Place::pointer("", pointer, None)
+        })?;
+        Ok(Self::compile(document, &canonical))
+    }
+
+    /// Makes the lookups of a checked document.
+    fn compile(document: PlanDocument, canonical: &str) -> Self {
+        let digest = digest::sm3(canonical);
         let measures = index(&document.measures, |measure| &measure.id);
         let components = order::components(&document.measures, &measures);
         let order = order::components_first(&components);
@@ -77,7 +85,7 @@ impl Plan {
             .into_iter()
             .map(|list| index(document.vocabulary.list(list), |term| &term.id))
             .collect();
-        Ok(Self(Arc::new(Inner {
+        Self(Arc::new(Inner {
             document,
             digest,
             measures,
@@ -86,7 +94,7 @@ impl Plan {
             sets,
             components,
             order,
-        })))
+        }))
     }
 
     /// The document as it was read.
