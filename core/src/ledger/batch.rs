@@ -15,6 +15,26 @@ pub struct At {
     pub(crate) row: u32,
 }
 
+/// Which table a row belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Kind {
+    Unit,
+    Person,
+    Organisation,
+    Activity,
+    Participation,
+    Observation,
+    Withdrawal,
+}
+
+/// One row of a batch: where it came from first, so that rows sort as they were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Row {
+    pub(crate) at: At,
+    pub(crate) kind: Kind,
+    pub(crate) index: usize,
+}
+
 /// Records on their way into a ledger. A batch enters as a whole or not at all, unless the caller asks for the good
 /// rows; see [`Ledger::apply`](super::Ledger::apply).
 ///
@@ -65,6 +85,20 @@ impl<T: Copy + PartialEq + Default> Sparse<T> {
         self.values.get(index).copied().unwrap_or_default()
     }
 
+    /// Keeps the rows that the test names.
+    pub(crate) fn keep(&mut self, test: impl Fn(usize) -> bool) {
+        let kept: Vec<T> = (0..self.len).filter(|index| test(*index)).map(|index| self.get(index)).collect();
+        *self = kept.into_iter().collect();
+    }
+
+    /// The same values in another order.
+    pub(crate) fn permuted(&self, order: &[u32]) -> Self {
+        if self.is_plain() {
+            return Self { values: Vec::new(), len: order.len() };
+        }
+        order.iter().map(|&row| self.get(super::rows::ix(row))).collect()
+    }
+
     /// Whether every row has the default.
     pub(crate) fn is_plain(&self) -> bool {
         self.values.is_empty()
@@ -75,8 +109,16 @@ impl<T: Copy + PartialEq + Default> Sparse<T> {
     }
 }
 
+impl<T: Copy + PartialEq + Default> FromIterator<T> for Sparse<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
+        let mut column = Self::default();
+        values.into_iter().for_each(|value| column.push(value));
+        column
+    }
+}
+
 /// A day or none, in four bytes; none is the default.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct OptionalDay(i32);
 
 impl Default for OptionalDay {
@@ -179,6 +221,72 @@ impl Batch {
             Place::document(name)
         } else {
             Place::row(name, u64::from(at.row))
+        }
+    }
+
+    pub(crate) fn person_row(&self, index: usize) -> Row {
+        Row { at: self.persons.at.get(index).copied().unwrap_or_default(), kind: Kind::Person, index }
+    }
+
+    pub(crate) fn participation_row(&self, index: usize) -> Row {
+        let at = self.participations.at.get(index).copied().unwrap_or_default();
+        Row { at, kind: Kind::Participation, index }
+    }
+
+    /// Whether two rows of one kind say the same.
+    pub(crate) fn same(&self, a: Row, b: Row) -> bool {
+        fn equal<T: PartialEq>(items: &[(At, T)], a: usize, b: usize) -> bool {
+            items.get(a).zip(items.get(b)).is_some_and(|(a, b)| a.1 == b.1)
+        }
+        match (a.kind, b.kind) {
+            (Kind::Unit, Kind::Unit) => equal(&self.units, a.index, b.index),
+            (Kind::Organisation, Kind::Organisation) => equal(&self.organisations, a.index, b.index),
+            (Kind::Activity, Kind::Activity) => equal(&self.activities, a.index, b.index),
+            (Kind::Observation, Kind::Observation) => equal(&self.observations, a.index, b.index),
+            (Kind::Person, Kind::Person) => {
+                let rows = &self.persons;
+                rows.unit.get(a.index) == rows.unit.get(b.index)
+                    && rows.roles.get(a.index) == rows.roles.get(b.index)
+                    && rows.birth.get(a.index) == rows.birth.get(b.index)
+                    && rows.valid_to.get(a.index) == rows.valid_to.get(b.index)
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes rows out.
+    pub(crate) fn remove(&mut self, rows: &std::collections::BTreeSet<(Kind, usize)>) {
+        fn keep<T>(items: &mut Vec<T>, rows: &std::collections::BTreeSet<(Kind, usize)>, kind: Kind) {
+            let mut index = 0usize;
+            items.retain(|_| {
+                let stays = !rows.contains(&(kind, index));
+                index = index.saturating_add(1);
+                stays
+            });
+        }
+        keep(&mut self.units, rows, Kind::Unit);
+        keep(&mut self.organisations, rows, Kind::Organisation);
+        keep(&mut self.activities, rows, Kind::Activity);
+        keep(&mut self.observations, rows, Kind::Observation);
+        keep(&mut self.withdrawals, rows, Kind::Withdrawal);
+        if rows.iter().any(|(kind, _)| *kind == Kind::Person) {
+            let persons = &mut self.persons;
+            keep(&mut persons.at, rows, Kind::Person);
+            keep(&mut persons.key, rows, Kind::Person);
+            keep(&mut persons.unit, rows, Kind::Person);
+            keep(&mut persons.roles, rows, Kind::Person);
+            keep(&mut persons.birth, rows, Kind::Person);
+            persons.valid_from.keep(|index| !rows.contains(&(Kind::Person, index)));
+            persons.valid_to.keep(|index| !rows.contains(&(Kind::Person, index)));
+            persons.recorded.keep(|index| !rows.contains(&(Kind::Person, index)));
+        }
+        if rows.iter().any(|(kind, _)| *kind == Kind::Participation) {
+            let parts = &mut self.participations;
+            keep(&mut parts.at, rows, Kind::Participation);
+            keep(&mut parts.activity, rows, Kind::Participation);
+            keep(&mut parts.person, rows, Kind::Participation);
+            keep(&mut parts.role, rows, Kind::Participation);
+            parts.recorded.keep(|index| !rows.contains(&(Kind::Participation, index)));
         }
     }
 

@@ -97,6 +97,18 @@ impl Keys {
         hash_at(&self.words, &self.long, number)
     }
 
+    /// The first sixteen bytes of a key as a number that orders as the text does; equal words need [`Keys::compare`].
+    pub(crate) fn order_word(&self, number: u32) -> u128 {
+        match self.get(number) {
+            KeyText::Short(bytes) => u128::from_be_bytes(bytes),
+            KeyText::Long(text) => {
+                let mut word = [0u8; 16];
+                word.iter_mut().zip(text.bytes()).for_each(|(slot, byte)| *slot = byte);
+                u128::from_be_bytes(word)
+            }
+        }
+    }
+
     /// Bytes held, for the memory account.
     pub(crate) fn bytes(&self) -> usize {
         let long: usize = self.long.iter().map(|text| text.len().saturating_add(16)).sum();

@@ -1,0 +1,280 @@
+//! Entering a batch that was found good: texts become numbers, rows join their tables.
+
+use super::batch::{Batch, OptionalDay};
+use super::key::Keys;
+use super::record::{ADMINISTRATIVE, ActivityRecord, ObservationRecord, OrganisationRecord, RecordKey, UnitRecord};
+use super::rows::{ActivityRow, AttributeValue, Known, NONE, ObservationRow, Observed, OrganisationRow, UnitRow, ix, number};
+use super::seal::{self, PartRow, PersonRow};
+use super::store::Store;
+use crate::time::Stamp;
+use std::collections::BTreeMap;
+
+/// A key that was checked before; the table cannot be full, as a batch counts its rows in 32 bits.
+fn intern(keys: &mut Keys, text: &str) -> u32 {
+    keys.intern(text).unwrap_or(NONE)
+}
+
+impl Store {
+    /// Enters all rows of a batch.
+    pub(crate) fn commit(&mut self, batch: Batch) {
+        // Unit ids first: parents, hosts and covered units may come later in the batch than those that name them.
+        for (_, record) in &batch.units {
+            intern(&mut self.units.ids, &record.id);
+        }
+        for (_, record) in &batch.units {
+            let row = self.unit_row(record);
+            self.units.rows.push(row);
+        }
+        for (_, record) in &batch.organisations {
+            let row = self.organisation_row(record);
+            self.organisations.rows.push(row);
+        }
+        for (_, record) in &batch.activities {
+            let row = self.activity_row(record);
+            self.activities.rows.push(row);
+        }
+        let persons_change = !batch.persons.key.is_empty();
+        let parts_change = !batch.participations.person.is_empty();
+        let person_keys: Vec<u32> = if self.persons.keys.len() == 0 {
+            self.persons.keys = batch.person_keys.clone();
+            (0..number(self.persons.keys.len())).collect()
+        } else {
+            translate(&batch.person_keys, |text| intern(&mut self.persons.keys, text))
+        };
+        let mut observations = Vec::new();
+        for (_, record) in &batch.observations {
+            observations.push(self.observation_row(record));
+        }
+        self.observations.rows.append(&mut observations);
+        let (mut person_withdrawals, mut part_withdrawals) = (false, false);
+        for (_, withdrawal) in &batch.withdrawals {
+            match &withdrawal.of {
+                RecordKey::Person { .. } => person_withdrawals = true,
+                RecordKey::Participation { .. } => part_withdrawals = true,
+                _ => {}
+            }
+            self.withdraw(&withdrawal.of, withdrawal.recorded_at);
+        }
+        seal::units(self);
+        seal::table(&mut self.organisations, |row| row.organisation, |row| row.known.from, |row| &mut row.known);
+        seal::table(&mut self.activities, |row| row.activity, |row| row.known.from, |row| &mut row.known);
+        seal::table(&mut self.observations, |row| row.observation, |row| row.known.from, |row| &mut row.known);
+        let parts_move = persons_change && !self.participations.starts.is_empty();
+        let mut old_parts = if parts_change || parts_move || part_withdrawals {
+            seal::take_participations(self)
+        } else {
+            Vec::new()
+        };
+        if persons_change || person_withdrawals {
+            let mut rows = seal::take_persons(self);
+            self.add_persons(&batch, &person_keys, &mut rows);
+            seal::persons(self, rows);
+        } else {
+            self.persons.row_of_key.resize(self.persons.keys.len(), NONE);
+        }
+        if parts_change || parts_move || part_withdrawals {
+            self.add_participations(&batch, &person_keys, &mut old_parts);
+            drop(batch);
+            seal::participations(self, old_parts);
+        } else {
+            seal::no_new_participations(self);
+        }
+    }
+
+    fn words(&mut self, words: &[String]) -> Box<[u32]> {
+        let mut numbers: Vec<u32> = words.iter().map(|word| intern(&mut self.words, word)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.into()
+    }
+
+    fn attributes(&mut self, attributes: &BTreeMap<String, String>) -> Box<[AttributeValue]> {
+        attributes
+            .iter()
+            .map(|(id, text)| AttributeValue {
+                word: intern(&mut self.words, id),
+                text: text.as_str().into(),
+                number: text.parse().ok(),
+            })
+            .collect()
+    }
+
+    /// Distinct units, in the order of their ids so that the order of writing does not matter.
+    fn unit_list(&mut self, ids: &[String]) -> Box<[u32]> {
+        let mut sorted: Vec<&String> = ids.iter().collect();
+        sorted.sort_unstable();
+        sorted.dedup();
+        sorted.into_iter().map(|id| intern(&mut self.units.ids, id)).collect()
+    }
+
+    fn unit_row(&mut self, record: &UnitRecord) -> UnitRow {
+        let parents = record.parents.iter().map(|(hierarchy, parent)| (hierarchy.as_str(), parent));
+        let parents: Box<[(u32, u32)]> = record
+            .parent
+            .iter()
+            .map(|parent| (ADMINISTRATIVE, parent))
+            .chain(parents)
+            .map(|(hierarchy, parent)| (intern(&mut self.words, hierarchy), intern(&mut self.units.ids, parent)))
+            .collect();
+        UnitRow {
+            unit: intern(&mut self.units.ids, &record.id),
+            name: record.name.as_str().into(),
+            level: intern(&mut self.words, &record.level),
+            parents,
+            groups: self.words(&record.groups),
+            attributes: self.attributes(&record.attributes),
+            codes: [&record.division_code, &record.credit_code].map(|code| code.as_deref().map(Into::into)),
+            valid_from: record.valid_from.into(),
+            valid_to: record.valid_to.into(),
+            known: Known::since(record.recorded_at.unwrap_or_default()),
+        }
+    }
+
+    fn organisation_row(&mut self, record: &OrganisationRecord) -> OrganisationRow {
+        let covers = if record.covers.is_empty() { std::slice::from_ref(&record.host) } else { &record.covers };
+        OrganisationRow {
+            organisation: intern(&mut self.organisations.ids, &record.id),
+            kind: intern(&mut self.words, &record.kind),
+            mode: record.mode,
+            host: intern(&mut self.units.ids, &record.host),
+            covers: self.unit_list(covers),
+            established: record.established,
+            dissolved: record.dissolved.into(),
+            members: record.members,
+            executives: record.executives,
+            known: Known::since(record.recorded_at.unwrap_or_default()),
+        }
+    }
+
+    fn activity_row(&mut self, record: &ActivityRecord) -> ActivityRow {
+        let headcounts = record.headcounts.iter();
+        ActivityRow {
+            activity: intern(&mut self.activities.ids, &record.id),
+            kind: intern(&mut self.words, &record.kind),
+            topics: self.words(&record.topics),
+            first: record.date,
+            last: record.last_date.unwrap_or(record.date),
+            status: record.status,
+            hosts: self.unit_list(&record.hosts),
+            organiser: record.organiser.as_deref().map_or(NONE, |unit| intern(&mut self.units.ids, unit)),
+            headcounts: headcounts.map(|(audience, heads)| (intern(&mut self.words, audience), *heads)).collect(),
+            evidence: record.evidence,
+            attributes: self.attributes(&record.attributes),
+            known: Known::since(record.recorded_at.unwrap_or_default()),
+        }
+    }
+
+    fn observation_row(&mut self, record: &ObservationRecord) -> ObservationRow {
+        let subject = match (&record.unit, &record.person) {
+            (_, Some(person)) => Observed::Person(intern(&mut self.persons.keys, person)),
+            (Some(unit), None) => Observed::Unit(intern(&mut self.units.ids, unit)),
+            (None, None) => Observed::Unit(NONE),
+        };
+        ObservationRow {
+            observation: intern(&mut self.observations.ids, &record.id),
+            kind: intern(&mut self.words, &record.kind),
+            subject,
+            date: record.date,
+            value: record.value,
+            source: record.source.as_deref().map(Into::into),
+            known: Known::since(record.recorded_at.unwrap_or_default()),
+        }
+    }
+
+    fn withdraw(&mut self, key: &RecordKey, time: Stamp) {
+        match key {
+            RecordKey::Unit { id, valid_from } => {
+                let unit = intern(&mut self.units.ids, id);
+                self.withdrawn_units.push((unit, OptionalDay::from(*valid_from), time));
+            }
+            RecordKey::Person { id, valid_from } => {
+                let person = intern(&mut self.persons.keys, id);
+                self.persons.withdrawn.push((person, OptionalDay::from(*valid_from), time));
+            }
+            RecordKey::Organisation(id) => {
+                let organisation = intern(&mut self.organisations.ids, id);
+                self.organisations.withdrawn.push((organisation, time));
+            }
+            RecordKey::Activity(id) => {
+                let activity = intern(&mut self.activities.ids, id);
+                self.activities.withdrawn.push((activity, time));
+            }
+            RecordKey::Observation(id) => {
+                let observation = intern(&mut self.observations.ids, id);
+                self.observations.withdrawn.push((observation, time));
+            }
+            RecordKey::Participation { activity, person, role } => {
+                let activity = intern(&mut self.activities.ids, activity);
+                let person = intern(&mut self.persons.keys, person);
+                let role = self.participation_role(role);
+                self.participations.withdrawn.push((activity, person, role, time));
+            }
+        }
+    }
+
+    /// The index of a participation role. The inspection refuses a batch that would bring more than 255.
+    fn participation_role(&mut self, role: &str) -> u8 {
+        let word = intern(&mut self.words, role);
+        let roles = &mut self.participations.roles;
+        let index = roles.iter().position(|known| *known == word).unwrap_or_else(|| {
+            roles.push(word);
+            roles.len().saturating_sub(1)
+        });
+        u8::try_from(index).unwrap_or(u8::MAX)
+    }
+
+    /// The number of a role list: its words sorted, each once.
+    fn role_list(&mut self, text: &str) -> u32 {
+        let mut roles: Vec<&str> = text.split(';').filter(|role| !role.is_empty()).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        let known = self.persons.role_lists.len();
+        let list = intern(&mut self.persons.role_lists, &roles.join(";"));
+        if self.persons.role_lists.len() > known {
+            let words = roles.into_iter().map(|role| intern(&mut self.words, role)).collect();
+            self.persons.roles_of.push(words);
+        }
+        list
+    }
+
+    fn add_persons(&mut self, batch: &Batch, keys: &[u32], rows: &mut Vec<PersonRow>) {
+        let units = translate(&batch.unit_keys, |text| intern(&mut self.units.ids, text));
+        let roles = translate(&batch.role_lists, |text| self.role_list(text));
+        let of = |map: &[u32], column: &[u32], row: usize| {
+            column.get(row).and_then(|number| map.get(ix(*number))).copied().unwrap_or(NONE)
+        };
+        let new = &batch.persons;
+        rows.reserve(new.key.len());
+        rows.extend((0..new.key.len()).map(|row| PersonRow {
+            unit: of(&units, &new.unit, row),
+            roles: of(&roles, &new.roles, row),
+            key: of(keys, &new.key, row),
+            birth: new.birth.get(row).copied().unwrap_or_default(),
+            valid_from: new.valid_from.get(row),
+            valid_to: new.valid_to.get(row),
+            from: new.recorded.get(row),
+        }));
+    }
+
+    fn add_participations(&mut self, batch: &Batch, keys: &[u32], rows: &mut Vec<PartRow>) {
+        let activities = translate(&batch.activity_keys, |text| intern(&mut self.activities.ids, text));
+        let mut roles = Vec::new();
+        for role in 0..number(batch.roles.len()) {
+            roles.push(self.participation_role(batch.roles.get(role).as_str()));
+        }
+        let new = &batch.participations;
+        rows.reserve(new.person.len());
+        let columns = new.activity.iter().zip(&new.person).zip(&new.role).enumerate();
+        rows.extend(columns.map(|(row, ((activity, person), role))| PartRow {
+            activity: activities.get(ix(*activity)).copied().unwrap_or(NONE),
+            key: keys.get(ix(*person)).copied().unwrap_or(NONE),
+            role: roles.get(ix(*role)).copied().unwrap_or(u8::MAX),
+            from: new.recorded.get(row),
+        }));
+    }
+}
+
+/// The numbers of one key table in another.
+fn translate(keys: &Keys, mut intern: impl FnMut(&str) -> u32) -> Vec<u32> {
+    (0..number(keys.len())).map(|key| intern(keys.get(key).as_str())).collect()
+}

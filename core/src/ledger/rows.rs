@@ -1,0 +1,226 @@
+//! The rows of a ledger as they are kept: texts replaced by numbers.
+
+use super::batch::{OptionalDay, Sparse};
+use super::key::Keys;
+use crate::number::Rational;
+use crate::plan::{ActivityStatus, Mode};
+use crate::time::{Day, Stamp};
+
+/// No number: the absent parent, row or organiser.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// A number as an index.
+pub(crate) fn ix(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// An index as a number. Tables hold fewer than 2³² rows; see [`Keys::intern`].
+pub(crate) fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(NONE)
+}
+
+/// When a row was known: from its entry until it was replaced or withdrawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Known {
+    pub(crate) from: Stamp,
+    pub(crate) until: Until,
+}
+
+impl Known {
+    pub(crate) fn since(from: Stamp) -> Self {
+        Self { from, until: Until::default() }
+    }
+
+    /// Whether the row was known at the end of `day`.
+    pub(crate) fn on(self, day: Day) -> bool {
+        self.from.known_on(day) && self.until.after(day)
+    }
+}
+
+/// The moment from which a row is no longer known; by default there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Until(u32);
+
+impl Default for Until {
+    fn default() -> Self {
+        Self(u32::MAX)
+    }
+}
+
+impl From<Stamp> for Until {
+    fn from(stamp: Stamp) -> Self {
+        Self(stamp.seconds())
+    }
+}
+
+impl Until {
+    pub(crate) fn after(self, day: Day) -> bool {
+        self == Self::default() || !Stamp::from_seconds(self.0).known_on(day)
+    }
+}
+
+/// An attribute's value: its text, and the number that it spells, if any.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct AttributeValue {
+    pub(crate) word: u32,
+    pub(crate) text: Box<str>,
+    pub(crate) number: Option<Rational>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct UnitRow {
+    pub(crate) unit: u32,
+    pub(crate) name: Box<str>,
+    pub(crate) level: u32,
+    /// Hierarchy word and parent unit.
+    pub(crate) parents: Box<[(u32, u32)]>,
+    pub(crate) groups: Box<[u32]>,
+    pub(crate) attributes: Box<[AttributeValue]>,
+    pub(crate) codes: [Option<Box<str>>; 2],
+    pub(crate) valid_from: OptionalDay,
+    pub(crate) valid_to: OptionalDay,
+    pub(crate) known: Known,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OrganisationRow {
+    pub(crate) organisation: u32,
+    pub(crate) kind: u32,
+    pub(crate) mode: Mode,
+    pub(crate) host: u32,
+    pub(crate) covers: Box<[u32]>,
+    pub(crate) established: Day,
+    pub(crate) dissolved: OptionalDay,
+    pub(crate) members: Option<u32>,
+    pub(crate) executives: Option<u32>,
+    pub(crate) known: Known,
+}
+
+impl OrganisationRow {
+    /// Whether it exists on the day.
+    pub(crate) fn exists(&self, at: Day) -> bool {
+        self.established <= at && self.dissolved.get().is_none_or(|dissolved| at < dissolved)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ActivityRow {
+    pub(crate) activity: u32,
+    pub(crate) kind: u32,
+    pub(crate) topics: Box<[u32]>,
+    pub(crate) first: Day,
+    /// The day on which it counts.
+    pub(crate) last: Day,
+    pub(crate) status: ActivityStatus,
+    pub(crate) hosts: Box<[u32]>,
+    pub(crate) organiser: u32,
+    /// Audience word and heads.
+    pub(crate) headcounts: Box<[(u32, u32)]>,
+    pub(crate) evidence: u32,
+    pub(crate) attributes: Box<[AttributeValue]>,
+    pub(crate) known: Known,
+}
+
+/// Whom an observation is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Observed {
+    Unit(u32),
+    Person(u32),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ObservationRow {
+    pub(crate) observation: u32,
+    pub(crate) kind: u32,
+    pub(crate) subject: Observed,
+    pub(crate) date: Day,
+    pub(crate) value: Rational,
+    pub(crate) source: Option<Box<str>>,
+    pub(crate) known: Known,
+}
+
+/// Person rows, ordered by unit id, role list and key; a run is the rows of one unit with one role list.
+#[derive(Clone, Default)]
+pub(crate) struct Persons {
+    pub(crate) keys: Keys,
+    /// Role lists as text with `;` between sorted roles.
+    pub(crate) role_lists: Keys,
+    /// The role words of each role list.
+    pub(crate) roles_of: Vec<Box<[u32]>>,
+    pub(crate) key: Vec<u32>,
+    pub(crate) birth: Vec<OptionalDay>,
+    pub(crate) valid_from: Sparse<OptionalDay>,
+    pub(crate) valid_to: Sparse<OptionalDay>,
+    pub(crate) from: Sparse<Stamp>,
+    pub(crate) until: Sparse<Until>,
+    pub(crate) runs: Vec<Run>,
+    /// The first row of each key; `NONE` for a key that only participations mention.
+    pub(crate) row_of_key: Vec<u32>,
+    /// Keys with more than one row.
+    pub(crate) families: Vec<Box<[u32]>>,
+    pub(crate) withdrawn: Vec<(u32, OptionalDay, Stamp)>,
+}
+
+/// Rows `start..end` belong to one unit and have one role list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    pub(crate) unit: u32,
+    pub(crate) roles: u32,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Persons {
+    pub(crate) fn known(&self, row: usize) -> Known {
+        Known { from: self.from.get(row), until: self.until.get(row) }
+    }
+
+    /// The run that holds a row.
+    pub(crate) fn run_of(&self, row: u32) -> Option<&Run> {
+        let after = self.runs.partition_point(|run| run.start <= row);
+        self.runs.get(after.checked_sub(1)?)
+    }
+}
+
+/// Participations, ordered by activity, person row and role; the same part is there once.
+#[derive(Clone, Default)]
+pub(crate) struct Participations {
+    pub(crate) roles: Vec<u32>,
+    /// Rows `starts[a]..starts[a + 1]` belong to activity `a`.
+    pub(crate) starts: Vec<u32>,
+    /// The person's first row.
+    pub(crate) person: Vec<u32>,
+    /// Index into `roles`.
+    pub(crate) role: Vec<u8>,
+    pub(crate) from: Sparse<Stamp>,
+    pub(crate) until: Sparse<Until>,
+    /// Parts of persons who are not in the register.
+    pub(crate) unmatched: Vec<Part>,
+    /// When a part was entered once more at the very same moment; such entries are not kept.
+    pub(crate) duplicates: Vec<Stamp>,
+    /// When a part was entered once more while it was still known.
+    pub(crate) replaced: Vec<Stamp>,
+    pub(crate) withdrawn: Vec<(u32, u32, u8, Stamp)>,
+}
+
+/// One part, with the person by key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Part {
+    pub(crate) activity: u32,
+    pub(crate) key: u32,
+    pub(crate) role: u8,
+    pub(crate) known: Known,
+}
+
+impl Participations {
+    /// The rows of an activity.
+    pub(crate) fn of(&self, activity: u32) -> std::ops::Range<usize> {
+        let at = |index: usize| self.starts.get(index).copied().map_or(0, ix);
+        let start = at(ix(activity));
+        start..at(ix(activity).saturating_add(1)).max(start)
+    }
+
+    pub(crate) fn known(&self, row: usize) -> Known {
+        Known { from: self.from.get(row), until: self.until.get(row) }
+    }
+}
