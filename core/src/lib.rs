@@ -20,6 +20,7 @@
 
 pub mod code;
 pub mod error;
+pub mod evaluate;
 pub mod explain;
 pub mod gap;
 mod json;
@@ -31,3 +32,4 @@ pub mod report;
 pub mod time;
 
 pub use error::{Code, Error, Fault, Place};
+pub use evaluate::{Evaluation, evaluate};

@@ -85,27 +85,23 @@ impl<T: Copy + PartialEq + Default> Sparse<T> {
         self.values.get(index).copied().unwrap_or_default()
     }
 
-    /// Keeps the rows that the test names.
-    pub(crate) fn keep(&mut self, test: impl Fn(usize) -> bool) {
-        let kept: Vec<T> = (0..self.len).filter(|index| test(*index)).map(|index| self.get(index)).collect();
-        *self = kept.into_iter().collect();
+    /// The values that are stored; nothing where every row has the default.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = T> + '_ {
+        self.values.iter().copied()
     }
 
-    /// The same values in another order.
-    pub(crate) fn permuted(&self, order: &[u32]) -> Self {
-        if self.is_plain() {
-            return Self { values: Vec::new(), len: order.len() };
-        }
-        order.iter().map(|&row| self.get(super::rows::ix(row))).collect()
+    /// Keeps the rows that the test names.
+    pub(crate) fn keep(&mut self, test: impl Fn(usize) -> bool) {
+        let kept: Vec<T> = (0..self.len)
+            .filter(|index| test(*index))
+            .map(|index| self.get(index))
+            .collect();
+        *self = kept.into_iter().collect();
     }
 
     /// Whether every row has the default.
     pub(crate) fn is_plain(&self) -> bool {
         self.values.is_empty()
-    }
-
-    pub(crate) fn bytes(&self) -> usize {
-        self.values.capacity().saturating_mul(size_of::<T>())
     }
 }
 
@@ -225,12 +221,20 @@ impl Batch {
     }
 
     pub(crate) fn person_row(&self, index: usize) -> Row {
-        Row { at: self.persons.at.get(index).copied().unwrap_or_default(), kind: Kind::Person, index }
+        Row {
+            at: self.persons.at.get(index).copied().unwrap_or_default(),
+            kind: Kind::Person,
+            index,
+        }
     }
 
     pub(crate) fn participation_row(&self, index: usize) -> Row {
         let at = self.participations.at.get(index).copied().unwrap_or_default();
-        Row { at, kind: Kind::Participation, index }
+        Row {
+            at,
+            kind: Kind::Participation,
+            index,
+        }
     }
 
     /// Whether two rows of one kind say the same.
@@ -276,9 +280,15 @@ impl Batch {
             keep(&mut persons.unit, rows, Kind::Person);
             keep(&mut persons.roles, rows, Kind::Person);
             keep(&mut persons.birth, rows, Kind::Person);
-            persons.valid_from.keep(|index| !rows.contains(&(Kind::Person, index)));
-            persons.valid_to.keep(|index| !rows.contains(&(Kind::Person, index)));
-            persons.recorded.keep(|index| !rows.contains(&(Kind::Person, index)));
+            persons
+                .valid_from
+                .keep(|index| !rows.contains(&(Kind::Person, index)));
+            persons
+                .valid_to
+                .keep(|index| !rows.contains(&(Kind::Person, index)));
+            persons
+                .recorded
+                .keep(|index| !rows.contains(&(Kind::Person, index)));
         }
         if rows.iter().any(|(kind, _)| *kind == Kind::Participation) {
             let parts = &mut self.participations;
@@ -286,7 +296,9 @@ impl Batch {
             keep(&mut parts.activity, rows, Kind::Participation);
             keep(&mut parts.person, rows, Kind::Participation);
             keep(&mut parts.role, rows, Kind::Participation);
-            parts.recorded.keep(|index| !rows.contains(&(Kind::Participation, index)));
+            parts
+                .recorded
+                .keep(|index| !rows.contains(&(Kind::Participation, index)));
         }
     }
 

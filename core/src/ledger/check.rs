@@ -15,13 +15,24 @@ pub(crate) struct RowFaults {
 
 impl RowFaults {
     /// Adds a fault of a row at a column.
-    pub(crate) fn push(&mut self, batch: &Batch, row: Row, field: &str, code: Code, found: impl Into<String>, expected: Words) {
-        let place = if field.is_empty() { batch.place(row.at) } else { batch.place(row.at).field(field) };
-        self.rows.entry(row).or_default().push(Fault::new(code, place, found, expected));
-    }
-
-    pub(crate) fn has(&self, row: Row) -> bool {
-        self.rows.contains_key(&row)
+    pub(crate) fn push(
+        &mut self,
+        batch: &Batch,
+        row: Row,
+        field: &str,
+        code: Code,
+        found: impl Into<String>,
+        expected: Words,
+    ) {
+        let place = if field.is_empty() {
+            batch.place(row.at)
+        } else {
+            batch.place(row.at).field(field)
+        };
+        self.rows
+            .entry(row)
+            .or_default()
+            .push(Fault::new(code, place, found, expected));
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -39,7 +50,13 @@ fn name(faults: &mut RowFaults, batch: &Batch, row: Row, field: &str, text: &str
         let (code, expected) = if text.is_empty() {
             (Code::EmptyField, Words::new("应填写", "a value"))
         } else {
-            (Code::BadText, Words::new("应无控制字符，首尾无空格", "no control characters, no space at either end"))
+            (
+                Code::BadText,
+                Words::new(
+                    "应无控制字符，首尾无空格",
+                    "no control characters, no space at either end",
+                ),
+            )
         };
         faults.push(batch, row, field, code, text, expected);
     }
@@ -58,7 +75,14 @@ fn interval(faults: &mut RowFaults, batch: &Batch, row: Row, from: Option<Day>, 
         && to < from
     {
         let expected = Words::new(format!("应不早于 {from}"), format!("not before {from}"));
-        faults.push(batch, row, "valid_to", Code::EmptyInterval, to.to_string(), expected);
+        faults.push(
+            batch,
+            row,
+            "valid_to",
+            Code::EmptyInterval,
+            to.to_string(),
+            expected,
+        );
     }
 }
 
@@ -66,18 +90,35 @@ pub(crate) fn unit(faults: &mut RowFaults, batch: &Batch, row: Row, record: &Uni
     name(faults, batch, row, "id", &record.id);
     name(faults, batch, row, "name", &record.name);
     word(faults, batch, row, "level", &record.level);
-    record.groups.iter().for_each(|group| word(faults, batch, row, "groups", group));
+    record
+        .groups
+        .iter()
+        .for_each(|group| word(faults, batch, row, "groups", group));
     for (attribute, value) in &record.attributes {
         word(faults, batch, row, &format!("attribute.{attribute}"), attribute);
         if value.chars().any(char::is_control) {
             let expected = Words::new("应无控制字符", "no control characters");
-            faults.push(batch, row, &format!("attribute.{attribute}"), Code::BadText, value, expected);
+            faults.push(
+                batch,
+                row,
+                &format!("attribute.{attribute}"),
+                Code::BadText,
+                value,
+                expected,
+            );
         }
     }
     interval(faults, batch, row, record.valid_from, record.valid_to);
     if record.parents.contains_key(super::ADMINISTRATIVE) && record.parent.is_some() {
         let expected = Words::new("应只写 parent", "only `parent`");
-        faults.push(batch, row, "parent.administrative", Code::DuplicateKey, "", expected);
+        faults.push(
+            batch,
+            row,
+            "parent.administrative",
+            Code::DuplicateKey,
+            "",
+            expected,
+        );
     }
 }
 
@@ -86,21 +127,47 @@ pub(crate) fn organisation(faults: &mut RowFaults, batch: &Batch, row: Row, reco
     word(faults, batch, row, "kind", &record.kind);
     if let Some(dissolved) = record.dissolved.filter(|day| *day < record.established) {
         let day = record.established;
-        let expected = Words::new(format!("应不早于成立日期 {day}"), format!("not before it was established, {day}"));
-        faults.push(batch, row, "dissolved", Code::EndBeforeStart, dissolved.to_string(), expected);
+        let expected = Words::new(
+            format!("应不早于成立日期 {day}"),
+            format!("not before it was established, {day}"),
+        );
+        faults.push(
+            batch,
+            row,
+            "dissolved",
+            Code::EndBeforeStart,
+            dissolved.to_string(),
+            expected,
+        );
     }
 }
 
 pub(crate) fn activity(faults: &mut RowFaults, batch: &Batch, row: Row, record: &ActivityRecord) {
     name(faults, batch, row, "id", &record.id);
     word(faults, batch, row, "kind", &record.kind);
-    record.topics.iter().for_each(|topic| word(faults, batch, row, "topics", topic));
-    record.headcounts.keys().for_each(|audience| word(faults, batch, row, "headcount", audience));
-    record.attributes.keys().for_each(|id| word(faults, batch, row, &format!("attribute.{id}"), id));
+    record
+        .topics
+        .iter()
+        .for_each(|topic| word(faults, batch, row, "topics", topic));
+    record
+        .headcounts
+        .keys()
+        .for_each(|audience| word(faults, batch, row, "headcount", audience));
+    record
+        .attributes
+        .keys()
+        .for_each(|id| word(faults, batch, row, &format!("attribute.{id}"), id));
     if let Some(last) = record.last_date.filter(|last| *last < record.date) {
         let day = record.date;
         let expected = Words::new(format!("应不早于 {day}"), format!("not before {day}"));
-        faults.push(batch, row, "last_date", Code::EndBeforeStart, last.to_string(), expected);
+        faults.push(
+            batch,
+            row,
+            "last_date",
+            Code::EndBeforeStart,
+            last.to_string(),
+            expected,
+        );
     }
     if record.hosts.is_empty() {
         let expected = Words::new("应至少有一个承办单位", "at least one host unit");
@@ -113,7 +180,10 @@ pub(crate) fn observation(faults: &mut RowFaults, batch: &Batch, row: Row, recor
     word(faults, batch, row, "kind", &record.kind);
     if record.unit.is_some() == record.person.is_some() {
         let found = if record.unit.is_some() { "unit, person" } else { "" };
-        let expected = Words::new("应在 unit 与 person 中只填一个", "exactly one of `unit` and `person`");
+        let expected = Words::new(
+            "应在 unit 与 person 中只填一个",
+            "exactly one of `unit` and `person`",
+        );
         faults.push(batch, row, "unit", Code::BadText, found, expected);
     }
 }
@@ -141,12 +211,29 @@ pub(crate) fn person(faults: &mut RowFaults, batch: &Batch, index: usize, good_r
     born(faults, batch, row, birth, from, recorded);
 }
 
-fn born(faults: &mut RowFaults, batch: &Batch, row: Row, birth: OptionalDay, from: Option<Day>, recorded: Option<Day>) {
+fn born(
+    faults: &mut RowFaults,
+    batch: &Batch,
+    row: Row,
+    birth: OptionalDay,
+    from: Option<Day>,
+    recorded: Option<Day>,
+) {
     let Some(birth) = birth.get() else { return };
     for (field, day) in [("valid_from", from), ("recorded_at", recorded)] {
         if let Some(day) = day.filter(|day| *day < birth) {
-            let expected = Words::new(format!("应不晚于 {field} 的 {day}"), format!("not after `{field}`, {day}"));
-            faults.push(batch, row, "birth_date", Code::BornAfterRecord, birth.to_string(), expected);
+            let expected = Words::new(
+                format!("应不晚于 {field} 的 {day}"),
+                format!("not after `{field}`, {day}"),
+            );
+            faults.push(
+                batch,
+                row,
+                "birth_date",
+                Code::BornAfterRecord,
+                birth.to_string(),
+                expected,
+            );
         }
     }
 }

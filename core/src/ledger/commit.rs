@@ -2,8 +2,12 @@
 
 use super::batch::{Batch, OptionalDay};
 use super::key::Keys;
-use super::record::{ADMINISTRATIVE, ActivityRecord, ObservationRecord, OrganisationRecord, RecordKey, UnitRecord};
-use super::rows::{ActivityRow, AttributeValue, Known, NONE, ObservationRow, Observed, OrganisationRow, UnitRow, ix, number};
+use super::record::{
+    ADMINISTRATIVE, ActivityRecord, ObservationRecord, OrganisationRecord, RecordKey, UnitRecord,
+};
+use super::rows::{
+    ActivityRow, AttributeValue, Known, NONE, ObservationRow, Observed, OrganisationRow, UnitRow, ix, number,
+};
 use super::seal::{self, PartRow, PersonRow};
 use super::store::Store;
 use crate::time::Stamp;
@@ -56,9 +60,24 @@ impl Store {
             self.withdraw(&withdrawal.of, withdrawal.recorded_at);
         }
         seal::units(self);
-        seal::table(&mut self.organisations, |row| row.organisation, |row| row.known.from, |row| &mut row.known);
-        seal::table(&mut self.activities, |row| row.activity, |row| row.known.from, |row| &mut row.known);
-        seal::table(&mut self.observations, |row| row.observation, |row| row.known.from, |row| &mut row.known);
+        seal::table(
+            &mut self.organisations,
+            |row| row.organisation,
+            |row| row.known.from,
+            |row| &mut row.known,
+        );
+        seal::table(
+            &mut self.activities,
+            |row| row.activity,
+            |row| row.known.from,
+            |row| &mut row.known,
+        );
+        seal::table(
+            &mut self.observations,
+            |row| row.observation,
+            |row| row.known.from,
+            |row| &mut row.known,
+        );
         let parts_move = persons_change && !self.participations.starts.is_empty();
         let mut old_parts = if parts_change || parts_move || part_withdrawals {
             seal::take_participations(self)
@@ -104,17 +123,28 @@ impl Store {
         let mut sorted: Vec<&String> = ids.iter().collect();
         sorted.sort_unstable();
         sorted.dedup();
-        sorted.into_iter().map(|id| intern(&mut self.units.ids, id)).collect()
+        sorted
+            .into_iter()
+            .map(|id| intern(&mut self.units.ids, id))
+            .collect()
     }
 
     fn unit_row(&mut self, record: &UnitRecord) -> UnitRow {
-        let parents = record.parents.iter().map(|(hierarchy, parent)| (hierarchy.as_str(), parent));
+        let parents = record
+            .parents
+            .iter()
+            .map(|(hierarchy, parent)| (hierarchy.as_str(), parent));
         let parents: Box<[(u32, u32)]> = record
             .parent
             .iter()
             .map(|parent| (ADMINISTRATIVE, parent))
             .chain(parents)
-            .map(|(hierarchy, parent)| (intern(&mut self.words, hierarchy), intern(&mut self.units.ids, parent)))
+            .map(|(hierarchy, parent)| {
+                (
+                    intern(&mut self.words, hierarchy),
+                    intern(&mut self.units.ids, parent),
+                )
+            })
             .collect();
         UnitRow {
             unit: intern(&mut self.units.ids, &record.id),
@@ -131,7 +161,11 @@ impl Store {
     }
 
     fn organisation_row(&mut self, record: &OrganisationRecord) -> OrganisationRow {
-        let covers = if record.covers.is_empty() { std::slice::from_ref(&record.host) } else { &record.covers };
+        let covers = if record.covers.is_empty() {
+            std::slice::from_ref(&record.host)
+        } else {
+            &record.covers
+        };
         OrganisationRow {
             organisation: intern(&mut self.organisations.ids, &record.id),
             kind: intern(&mut self.words, &record.kind),
@@ -156,8 +190,13 @@ impl Store {
             last: record.last_date.unwrap_or(record.date),
             status: record.status,
             hosts: self.unit_list(&record.hosts),
-            organiser: record.organiser.as_deref().map_or(NONE, |unit| intern(&mut self.units.ids, unit)),
-            headcounts: headcounts.map(|(audience, heads)| (intern(&mut self.words, audience), *heads)).collect(),
+            organiser: record
+                .organiser
+                .as_deref()
+                .map_or(NONE, |unit| intern(&mut self.units.ids, unit)),
+            headcounts: headcounts
+                .map(|(audience, heads)| (intern(&mut self.words, audience), *heads))
+                .collect(),
             evidence: record.evidence,
             attributes: self.attributes(&record.attributes),
             known: Known::since(record.recorded_at.unwrap_or_default()),
@@ -185,11 +224,14 @@ impl Store {
         match key {
             RecordKey::Unit { id, valid_from } => {
                 let unit = intern(&mut self.units.ids, id);
-                self.withdrawn_units.push((unit, OptionalDay::from(*valid_from), time));
+                self.withdrawn_units
+                    .push((unit, OptionalDay::from(*valid_from), time));
             }
             RecordKey::Person { id, valid_from } => {
                 let person = intern(&mut self.persons.keys, id);
-                self.persons.withdrawn.push((person, OptionalDay::from(*valid_from), time));
+                self.persons
+                    .withdrawn
+                    .push((person, OptionalDay::from(*valid_from), time));
             }
             RecordKey::Organisation(id) => {
                 let organisation = intern(&mut self.organisations.ids, id);
@@ -203,7 +245,11 @@ impl Store {
                 let observation = intern(&mut self.observations.ids, id);
                 self.observations.withdrawn.push((observation, time));
             }
-            RecordKey::Participation { activity, person, role } => {
+            RecordKey::Participation {
+                activity,
+                person,
+                role,
+            } => {
                 let activity = intern(&mut self.activities.ids, activity);
                 let person = intern(&mut self.persons.keys, person);
                 let role = self.participation_role(role);
@@ -231,7 +277,10 @@ impl Store {
         let known = self.persons.role_lists.len();
         let list = intern(&mut self.persons.role_lists, &roles.join(";"));
         if self.persons.role_lists.len() > known {
-            let words = roles.into_iter().map(|role| intern(&mut self.words, role)).collect();
+            let words = roles
+                .into_iter()
+                .map(|role| intern(&mut self.words, role))
+                .collect();
             self.persons.roles_of.push(words);
         }
         list
@@ -241,7 +290,11 @@ impl Store {
         let units = translate(&batch.unit_keys, |text| intern(&mut self.units.ids, text));
         let roles = translate(&batch.role_lists, |text| self.role_list(text));
         let of = |map: &[u32], column: &[u32], row: usize| {
-            column.get(row).and_then(|number| map.get(ix(*number))).copied().unwrap_or(NONE)
+            column
+                .get(row)
+                .and_then(|number| map.get(ix(*number)))
+                .copied()
+                .unwrap_or(NONE)
         };
         let new = &batch.persons;
         rows.reserve(new.key.len());
@@ -257,7 +310,9 @@ impl Store {
     }
 
     fn add_participations(&mut self, batch: &Batch, keys: &[u32], rows: &mut Vec<PartRow>) {
-        let activities = translate(&batch.activity_keys, |text| intern(&mut self.activities.ids, text));
+        let activities = translate(&batch.activity_keys, |text| {
+            intern(&mut self.activities.ids, text)
+        });
         let mut roles = Vec::new();
         for role in 0..number(batch.roles.len()) {
             roles.push(self.participation_role(batch.roles.get(role).as_str()));
@@ -276,5 +331,7 @@ impl Store {
 
 /// The numbers of one key table in another.
 fn translate(keys: &Keys, mut intern: impl FnMut(&str) -> u32) -> Vec<u32> {
-    (0..number(keys.len())).map(|key| intern(keys.get(key).as_str())).collect()
+    (0..number(keys.len()))
+        .map(|key| intern(keys.get(key).as_str()))
+        .collect()
 }

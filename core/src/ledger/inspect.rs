@@ -16,8 +16,16 @@ pub(crate) fn inspect(store: &Store, batch: &Batch) -> RowFaults {
     let units = Units::new(store, batch);
     for (row, record) in rows(&batch.units, Kind::Unit) {
         check::unit(&mut faults, batch, row, record);
-        let parents = record.parents.iter().map(|(hierarchy, parent)| (format!("parent.{hierarchy}"), parent));
-        for (field, parent) in record.parent.iter().map(|parent| ("parent".to_owned(), parent)).chain(parents) {
+        let parents = record
+            .parents
+            .iter()
+            .map(|(hierarchy, parent)| (format!("parent.{hierarchy}"), parent));
+        for (field, parent) in record
+            .parent
+            .iter()
+            .map(|parent| ("parent".to_owned(), parent))
+            .chain(parents)
+        {
             units.must_exist(&mut faults, batch, row, &field, parent);
             if *parent == record.id {
                 let expected = Words::new("应为另一个单位", "another unit");
@@ -28,21 +36,44 @@ pub(crate) fn inspect(store: &Store, batch: &Batch) -> RowFaults {
     for (row, record) in rows(&batch.organisations, Kind::Organisation) {
         check::organisation(&mut faults, batch, row, record);
         units.must_exist(&mut faults, batch, row, "host", &record.host);
-        record.covers.iter().for_each(|unit| units.must_exist(&mut faults, batch, row, "covers", unit));
+        record
+            .covers
+            .iter()
+            .for_each(|unit| units.must_exist(&mut faults, batch, row, "covers", unit));
     }
     for (row, record) in rows(&batch.activities, Kind::Activity) {
         check::activity(&mut faults, batch, row, record);
-        record.hosts.iter().for_each(|unit| units.must_exist(&mut faults, batch, row, "hosts", unit));
-        record.organiser.iter().for_each(|unit| units.must_exist(&mut faults, batch, row, "organiser", unit));
+        record
+            .hosts
+            .iter()
+            .for_each(|unit| units.must_exist(&mut faults, batch, row, "hosts", unit));
+        record
+            .organiser
+            .iter()
+            .for_each(|unit| units.must_exist(&mut faults, batch, row, "organiser", unit));
     }
     let persons = persons(&mut faults, batch, &units);
     participations(&mut faults, store, batch);
     for (row, record) in rows(&batch.observations, Kind::Observation) {
         check::observation(&mut faults, batch, row, record);
-        record.unit.iter().for_each(|unit| units.must_exist(&mut faults, batch, row, "unit", unit));
-        if let Some(person) = record.person.as_ref().filter(|person| !persons.exists(store, batch, person)) {
+        record
+            .unit
+            .iter()
+            .for_each(|unit| units.must_exist(&mut faults, batch, row, "unit", unit));
+        if let Some(person) = record
+            .person
+            .as_ref()
+            .filter(|person| !persons.exists(store, batch, person))
+        {
             let expected = Words::new("应为人员表中的编号", "a person of the register");
-            faults.push(batch, row, "person", Code::UnknownSubjectOfObservation, person, expected);
+            faults.push(
+                batch,
+                row,
+                "person",
+                Code::UnknownSubjectOfObservation,
+                person,
+                expected,
+            );
         }
     }
     let mut entries = Entries::new(store, batch);
@@ -54,7 +85,10 @@ pub(crate) fn inspect(store: &Store, batch: &Batch) -> RowFaults {
 
 /// Rows of a small table with their places.
 pub(crate) fn rows<T>(items: &[(super::batch::At, T)], kind: Kind) -> impl Iterator<Item = (Row, &T)> {
-    items.iter().enumerate().map(move |(index, (at, record))| (Row { at: *at, kind, index }, record))
+    items
+        .iter()
+        .enumerate()
+        .map(move |(index, (at, record))| (Row { at: *at, kind, index }, record))
 }
 
 /// The unit ids of the ledger and of the batch.
@@ -65,7 +99,10 @@ struct Units<'a> {
 
 impl<'a> Units<'a> {
     fn new(store: &'a Store, batch: &'a Batch) -> Self {
-        Self { store, new: batch.units.iter().map(|(_, record)| record.id.as_str()).collect() }
+        Self {
+            store,
+            new: batch.units.iter().map(|(_, record)| record.id.as_str()).collect(),
+        }
     }
 
     fn exists(&self, id: &str) -> bool {
@@ -77,9 +114,16 @@ impl<'a> Units<'a> {
             return;
         }
         // A hint is worth a scan of all ids only while they are few.
-        let hint = if self.new.len() <= 10_000 { nearest(id, sorted(&self.new)) } else { None };
+        let hint = if self.new.len() <= 10_000 {
+            nearest(id, sorted(&self.new))
+        } else {
+            None
+        };
         let expected = match hint {
-            Some(hint) => Words::new(format!("单位表中的编号，是否为 `{hint}`"), format!("a unit of the ledger; did you mean `{hint}`?")),
+            Some(hint) => Words::new(
+                format!("单位表中的编号，是否为 `{hint}`"),
+                format!("a unit of the ledger; did you mean `{hint}`?"),
+            ),
             None => Words::new("单位表中的编号", "a unit of the ledger"),
         };
         faults.push(batch, row, field, Code::UnknownUnit, id, expected);
@@ -99,8 +143,20 @@ struct NewPersons {
 
 impl NewPersons {
     fn exists(&self, store: &Store, batch: &Batch, id: &str) -> bool {
-        let new = batch.person_keys.find(id).and_then(|key| self.has_row.get(ix(key))).copied().unwrap_or(false);
-        let old = || store.persons.keys.find(id).and_then(|key| store.persons.row_of_key.get(ix(key))).copied();
+        let new = batch
+            .person_keys
+            .find(id)
+            .and_then(|key| self.has_row.get(ix(key)))
+            .copied()
+            .unwrap_or(false);
+        let old = || {
+            store
+                .persons
+                .keys
+                .find(id)
+                .and_then(|key| store.persons.row_of_key.get(ix(key)))
+                .copied()
+        };
         new || old().is_some_and(|row| row != super::rows::NONE)
     }
 }
@@ -128,36 +184,71 @@ fn persons(faults: &mut RowFaults, batch: &Batch, units: &Units<'_>) -> NewPerso
 }
 
 fn participations(faults: &mut RowFaults, store: &Store, batch: &Batch) {
-    let new: HashSet<&str> = batch.activities.iter().map(|(_, record)| record.id.as_str()).collect();
+    let new: HashSet<&str> = batch
+        .activities
+        .iter()
+        .map(|(_, record)| record.id.as_str())
+        .collect();
     let good_activities: Vec<bool> = (0..number(batch.activity_keys.len()))
         .map(|activity| {
             let id = batch.activity_keys.get(activity);
             new.contains(id.as_str()) || store.activities.ids.find(id.as_str()).is_some()
         })
         .collect();
-    let good_roles: Vec<bool> = (0..number(batch.roles.len())).map(|role| check::is_name(batch.roles.get(role).as_str())).collect();
+    let good_roles: Vec<bool> = (0..number(batch.roles.len()))
+        .map(|role| check::is_name(batch.roles.get(role).as_str()))
+        .collect();
     let parts = &batch.participations;
     let all_good = good_activities.iter().all(|good| *good) && good_roles.iter().all(|good| *good);
     let known_keys = batch.person_keys.len();
     let mut good_keys: Vec<Option<bool>> = vec![None; known_keys];
-    for (index, ((activity, person), role)) in parts.activity.iter().zip(&parts.person).zip(&parts.role).enumerate() {
+    for (index, ((activity, person), role)) in parts
+        .activity
+        .iter()
+        .zip(&parts.person)
+        .zip(&parts.role)
+        .enumerate()
+    {
         if !all_good {
             if !good_activities.get(ix(*activity)).copied().unwrap_or(false) {
                 let found = batch.activity_keys.get(*activity).as_str().to_owned();
                 let expected = Words::new("活动表中的编号", "an activity of the ledger");
-                faults.push(batch, batch.participation_row(index), "activity", Code::UnknownActivity, found, expected);
+                faults.push(
+                    batch,
+                    batch.participation_row(index),
+                    "activity",
+                    Code::UnknownActivity,
+                    found,
+                    expected,
+                );
             }
             if !good_roles.get(ix(*role)).copied().unwrap_or(false) {
                 let found = batch.roles.get(*role).as_str().to_owned();
                 let expected = Words::new("应为角色名", "a role");
-                faults.push(batch, batch.participation_row(index), "role", Code::BadText, found, expected);
+                faults.push(
+                    batch,
+                    batch.participation_row(index),
+                    "role",
+                    Code::BadText,
+                    found,
+                    expected,
+                );
             }
         }
-        let Some(good) = good_keys.get_mut(ix(*person)) else { continue };
+        let Some(good) = good_keys.get_mut(ix(*person)) else {
+            continue;
+        };
         if !*good.get_or_insert_with(|| check::is_name(batch.person_keys.get(*person).as_str())) {
             let found = batch.person_keys.get(*person).as_str().to_owned();
             let expected = Words::new("应为人员编号", "a person's key");
-            faults.push(batch, batch.participation_row(index), "person", Code::BadText, found, expected);
+            faults.push(
+                batch,
+                batch.participation_row(index),
+                "person",
+                Code::BadText,
+                found,
+                expected,
+            );
         }
     }
 }
@@ -177,10 +268,21 @@ impl Entries {
             new.entry(key).or_default().push((stamp.unwrap_or_default(), row));
         };
         for (row, record) in rows(&batch.units, Kind::Unit) {
-            add(RecordKey::Unit { id: record.id.clone(), valid_from: record.valid_from }, record.recorded_at, row);
+            add(
+                RecordKey::Unit {
+                    id: record.id.clone(),
+                    valid_from: record.valid_from,
+                },
+                record.recorded_at,
+                row,
+            );
         }
         for (row, record) in rows(&batch.organisations, Kind::Organisation) {
-            add(RecordKey::Organisation(record.id.clone()), record.recorded_at, row);
+            add(
+                RecordKey::Organisation(record.id.clone()),
+                record.recorded_at,
+                row,
+            );
         }
         for (row, record) in rows(&batch.activities, Kind::Activity) {
             add(RecordKey::Activity(record.id.clone()), record.recorded_at, row);
@@ -192,7 +294,11 @@ impl Entries {
             let key = batch.persons.key.get(index).copied().unwrap_or_default();
             let id = batch.person_keys.get(key).as_str().to_owned();
             let valid_from = batch.persons.valid_from.get(index).get();
-            add(RecordKey::Person { id, valid_from }, Some(batch.persons.recorded.get(index)), batch.person_row(index));
+            add(
+                RecordKey::Person { id, valid_from },
+                Some(batch.persons.recorded.get(index)),
+                batch.person_row(index),
+            );
         }
         for index in withdrawn_parts(batch) {
             let parts = &batch.participations;
@@ -202,10 +308,19 @@ impl Entries {
                 person: batch.person_keys.get(get(&parts.person)).as_str().to_owned(),
                 role: batch.roles.get(get(&parts.role)).as_str().to_owned(),
             };
-            add(key, Some(parts.recorded.get(index)), batch.participation_row(index));
+            add(
+                key,
+                Some(parts.recorded.get(index)),
+                batch.participation_row(index),
+            );
         }
-        let asked = new.keys().chain(batch.withdrawals.iter().map(|(_, withdrawal)| &withdrawal.of));
-        let old = asked.map(|key| (key.clone(), store.entries(key))).filter(|(_, stamps)| !stamps.is_empty()).collect();
+        let asked = new
+            .keys()
+            .chain(batch.withdrawals.iter().map(|(_, withdrawal)| &withdrawal.of));
+        let old = asked
+            .map(|key| (key.clone(), store.entries(key)))
+            .filter(|(_, stamps)| !stamps.is_empty())
+            .collect();
         Self { old, new }
     }
 
@@ -216,8 +331,13 @@ impl Entries {
                 continue;
             }
             entries.sort_unstable();
-            let mut seen: BTreeMap<Stamp, Option<Row>> =
-                self.old.get(key).into_iter().flatten().map(|stamp| (*stamp, None)).collect();
+            let mut seen: BTreeMap<Stamp, Option<Row>> = self
+                .old
+                .get(key)
+                .into_iter()
+                .flatten()
+                .map(|stamp| (*stamp, None))
+                .collect();
             for &(stamp, row) in entries.iter() {
                 match seen.get(&stamp) {
                     None => {
@@ -225,13 +345,20 @@ impl Entries {
                     }
                     Some(earlier) => {
                         let same = earlier.is_none_or(|earlier| batch.same(row, earlier));
-                        let code = if same { Code::DuplicateRecord } else { Code::ConflictingRecord };
+                        let code = if same {
+                            Code::DuplicateRecord
+                        } else {
+                            Code::ConflictingRecord
+                        };
                         let expected = match earlier {
                             Some(earlier) => {
                                 let place = batch.place(earlier.at);
                                 Words::new(
                                     format!("与 {} 编号相同，更正应写明更晚的 recorded_at", place.zh()),
-                                    format!("another id than {}, or a later `recorded_at` for a correction", place.en()),
+                                    format!(
+                                        "another id than {}, or a later `recorded_at` for a correction",
+                                        place.en()
+                                    ),
                                 )
                             }
                             None => Words::new(
@@ -249,7 +376,12 @@ impl Entries {
     fn withdrawals(&self, faults: &mut RowFaults, batch: &Batch) {
         for (row, withdrawal) in rows(&batch.withdrawals, Kind::Withdrawal) {
             let old = self.old.get(&withdrawal.of).cloned().unwrap_or_default();
-            let new = self.new.get(&withdrawal.of).into_iter().flatten().map(|(stamp, _)| *stamp);
+            let new = self
+                .new
+                .get(&withdrawal.of)
+                .into_iter()
+                .flatten()
+                .map(|(stamp, _)| *stamp);
             let entries: Vec<Stamp> = old.into_iter().chain(new).collect();
             if !known::withdraws(&entries, withdrawal.recorded_at) {
                 let time = withdrawal.recorded_at;
@@ -257,7 +389,14 @@ impl Entries {
                     format!("应为 {time} 之前登记的记录"),
                     format!("a record entered by {time}"),
                 );
-                faults.push(batch, row, "id", Code::WithdrawnUnknown, id_of(&withdrawal.of), expected);
+                faults.push(
+                    batch,
+                    row,
+                    "id",
+                    Code::WithdrawnUnknown,
+                    id_of(&withdrawal.of),
+                    expected,
+                );
             }
         }
     }
@@ -268,7 +407,11 @@ fn id_of(key: &RecordKey) -> String {
     match key {
         RecordKey::Unit { id, .. } | RecordKey::Person { id, .. } => id.clone(),
         RecordKey::Organisation(id) | RecordKey::Activity(id) | RecordKey::Observation(id) => id.clone(),
-        RecordKey::Participation { activity, person, role } => format!("{activity};{person};{role}"),
+        RecordKey::Participation {
+            activity,
+            person,
+            role,
+        } => format!("{activity};{person};{role}"),
     }
 }
 
@@ -290,9 +433,16 @@ fn doubtful_persons(store: &Store, batch: &Batch) -> Vec<usize> {
     let fresh = store.persons.key.is_empty();
     let doubtful = |key: u32| {
         count.get(ix(key)).is_some_and(|count| *count > 1)
-            || (!fresh && store.persons.keys.find(batch.person_keys.get(key).as_str()).is_some())
+            || (!fresh
+                && store
+                    .persons
+                    .keys
+                    .find(batch.person_keys.get(key).as_str())
+                    .is_some())
     };
-    (0..batch.persons.key.len()).filter(|&index| batch.persons.key.get(index).is_some_and(|key| doubtful(*key))).collect()
+    (0..batch.persons.key.len())
+        .filter(|&index| batch.persons.key.get(index).is_some_and(|key| doubtful(*key)))
+        .collect()
 }
 
 /// Participation rows whose part a withdrawal of the batch names.
@@ -301,7 +451,11 @@ fn withdrawn_parts(batch: &Batch) -> Vec<usize> {
         .withdrawals
         .iter()
         .filter_map(|(_, withdrawal)| match &withdrawal.of {
-            RecordKey::Participation { activity, person, role } => Some((
+            RecordKey::Participation {
+                activity,
+                person,
+                role,
+            } => Some((
                 batch.activity_keys.find(activity)?,
                 batch.person_keys.find(person)?,
                 batch.roles.find(role)?,
@@ -314,7 +468,10 @@ fn withdrawn_parts(batch: &Batch) -> Vec<usize> {
     }
     let parts = &batch.participations;
     let keys = parts.activity.iter().zip(&parts.person).zip(&parts.role);
-    keys.enumerate().filter(|(_, ((a, p), r))| named.contains(&(**a, **p, **r))).map(|(index, _)| index).collect()
+    keys.enumerate()
+        .filter(|(_, ((a, p), r))| named.contains(&(**a, **p, **r)))
+        .map(|(index, _)| index)
+        .collect()
 }
 
 /// Spans of one unit or person that reach into the next.
@@ -343,7 +500,10 @@ fn overlaps(faults: &mut RowFaults, store: &Store, batch: &Batch) {
             entered: batch.persons.recorded.get(index),
             row: Some(batch.person_row(index)),
         };
-        persons.entry(batch.persons.key.get(index).copied().unwrap_or_default()).or_default().push(version);
+        persons
+            .entry(batch.persons.key.get(index).copied().unwrap_or_default())
+            .or_default()
+            .push(version);
     }
     for (key, mut versions) in persons {
         let id = batch.person_keys.get(key);
@@ -372,11 +532,15 @@ impl<'a> Gone<'a> {
     }
 
     fn unit(&self, id: &str, version: &Version) -> bool {
-        self.0.get(&(true, id, version.from)).is_some_and(|time| version.entered <= *time)
+        self.0
+            .get(&(true, id, version.from))
+            .is_some_and(|time| version.entered <= *time)
     }
 
     fn person(&self, id: &str, version: &Version) -> bool {
-        self.0.get(&(false, id, version.from)).is_some_and(|time| version.entered <= *time)
+        self.0
+            .get(&(false, id, version.from))
+            .is_some_and(|time| version.entered <= *time)
     }
 }
 
@@ -401,13 +565,24 @@ impl Version {
         }
         for pair in latest.windows(2) {
             let [earlier, later] = pair else { continue };
-            let (Some(to), Some(from)) = (earlier.to.get(), later.from.get()) else { continue };
-            let Some(row) = later.row.or(earlier.row).filter(|_| to >= from) else { continue };
+            let (Some(to), Some(from)) = (earlier.to.get(), later.from.get()) else {
+                continue;
+            };
+            let Some(row) = later.row.or(earlier.row).filter(|_| to >= from) else {
+                continue;
+            };
             let expected = Words::new(
                 format!("前一条记录有效至 {to}，后一条应从次日或更晚开始"),
                 format!("a later start: the record before it holds up to {to}"),
             );
-            faults.push(batch, row, "valid_from", Code::OverlappingVersions, format!("{id} {from}"), expected);
+            faults.push(
+                batch,
+                row,
+                "valid_from",
+                Code::OverlappingVersions,
+                format!("{id} {from}"),
+                expected,
+            );
         }
     }
 }

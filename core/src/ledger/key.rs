@@ -103,20 +103,12 @@ impl Keys {
             KeyText::Short(bytes) => u128::from_be_bytes(bytes),
             KeyText::Long(text) => {
                 let mut word = [0u8; 16];
-                word.iter_mut().zip(text.bytes()).for_each(|(slot, byte)| *slot = byte);
+                word.iter_mut()
+                    .zip(text.bytes())
+                    .for_each(|(slot, byte)| *slot = byte);
                 u128::from_be_bytes(word)
             }
         }
-    }
-
-    /// Bytes held, for the memory account.
-    pub(crate) fn bytes(&self) -> usize {
-        let long: usize = self.long.iter().map(|text| text.len().saturating_add(16)).sum();
-        self.words
-            .capacity()
-            .saturating_mul(16)
-            .saturating_add(self.table.capacity().saturating_mul(5))
-            .saturating_add(long)
     }
 
     /// Compares two keys by their bytes.

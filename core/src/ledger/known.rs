@@ -13,7 +13,10 @@ pub(crate) fn spans(entries: &[Stamp], withdrawals: &[Stamp]) -> Vec<Known> {
         .map(|(&from, next)| {
             let withdrawn = withdrawals.iter().copied().filter(|time| *time >= from).min();
             let until = [next.copied(), withdrawn].into_iter().flatten().min();
-            Known { from, until: until.map_or_else(Until::default, Until::from) }
+            Known {
+                from,
+                until: until.map_or_else(Until::default, Until::from),
+            }
         })
         .collect()
 }
@@ -32,7 +35,10 @@ mod tests {
     }
 
     fn span(from: u32, until: u32) -> Known {
-        Known { from: at(from), until: Until::from(at(until)) }
+        Known {
+            from: at(from),
+            until: Until::from(at(until)),
+        }
     }
 
     #[test]

@@ -7,7 +7,10 @@ use super::store::{Store, Table};
 use crate::time::Stamp;
 
 fn entries<R>(table: &Table<R>, id: &str, stamp: impl Fn(&R) -> Stamp) -> Vec<Stamp> {
-    table.ids.find(id).map_or_else(Vec::new, |key| table.of(key).iter().map(stamp).collect())
+    table
+        .ids
+        .find(id)
+        .map_or_else(Vec::new, |key| table.of(key).iter().map(stamp).collect())
 }
 
 impl Store {
@@ -15,34 +18,54 @@ impl Store {
     pub(crate) fn entries(&self, key: &RecordKey) -> Vec<Stamp> {
         match key {
             RecordKey::Unit { id, valid_from } => {
-                let Some(unit) = self.units.ids.find(id) else { return Vec::new() };
+                let Some(unit) = self.units.ids.find(id) else {
+                    return Vec::new();
+                };
                 let rows = self.units.of(unit).iter();
-                rows.filter(|row| row.valid_from.get() == *valid_from).map(|row| row.known.from).collect()
+                rows.filter(|row| row.valid_from.get() == *valid_from)
+                    .map(|row| row.known.from)
+                    .collect()
             }
             RecordKey::Person { id, valid_from } => {
                 let rows = self.rows_of_person(id).into_iter().map(ix);
                 let persons = &self.persons;
-                rows.filter(|row| persons.valid_from.get(*row).get() == *valid_from).map(|row| persons.from.get(row)).collect()
+                rows.filter(|row| persons.valid_from.get(*row).get() == *valid_from)
+                    .map(|row| persons.from.get(row))
+                    .collect()
             }
             RecordKey::Organisation(id) => entries(&self.organisations, id, |row| row.known.from),
             RecordKey::Activity(id) => entries(&self.activities, id, |row| row.known.from),
             RecordKey::Observation(id) => entries(&self.observations, id, |row| row.known.from),
-            RecordKey::Participation { activity, person, role } => self.part_entries(activity, person, role),
+            RecordKey::Participation {
+                activity,
+                person,
+                role,
+            } => self.part_entries(activity, person, role),
         }
     }
 
     fn part_entries(&self, activity: &str, person: &str, role: &str) -> Vec<Stamp> {
         let parts = &self.participations;
-        let role = self.words.find(role).and_then(|word| parts.roles.iter().position(|known| *known == word));
-        let (Some(activity), Some(key), Some(role)) =
-            (self.activities.ids.find(activity), self.persons.keys.find(person), role.and_then(|role| u8::try_from(role).ok()))
-        else {
+        let role = self
+            .words
+            .find(role)
+            .and_then(|word| parts.roles.iter().position(|known| *known == word));
+        let (Some(activity), Some(key), Some(role)) = (
+            self.activities.ids.find(activity),
+            self.persons.keys.find(person),
+            role.and_then(|role| u8::try_from(role).ok()),
+        ) else {
             return Vec::new();
         };
         let row = self.persons.row_of_key.get(ix(key)).copied().unwrap_or(NONE);
         if row == NONE {
             let same = |part: &&Part| part.activity == activity && part.key == key && part.role == role;
-            return parts.unmatched.iter().filter(same).map(|part| part.known.from).collect();
+            return parts
+                .unmatched
+                .iter()
+                .filter(same)
+                .map(|part| part.known.from)
+                .collect();
         }
         parts
             .of(activity)
@@ -53,10 +76,17 @@ impl Store {
 
     /// The rows of a person; none for a key that is not in the register.
     pub(crate) fn rows_of_person(&self, id: &str) -> Vec<u32> {
-        let Some(key) = self.persons.keys.find(id) else { return Vec::new() };
+        let Some(key) = self.persons.keys.find(id) else {
+            return Vec::new();
+        };
         match self.persons.row_of_key.get(ix(key)).copied() {
             None | Some(NONE) => Vec::new(),
-            Some(row) => match self.persons.families.iter().find(|family| family.first() == Some(&row)) {
+            Some(row) => match self
+                .persons
+                .families
+                .iter()
+                .find(|family| family.first() == Some(&row))
+            {
                 Some(family) => family.to_vec(),
                 None => vec![row],
             },
@@ -65,9 +95,21 @@ impl Store {
 
     /// The spans of a unit that are not withdrawn.
     pub(crate) fn unit_versions(&self, id: &str) -> Vec<Version> {
-        let Some(unit) = self.units.ids.find(id) else { return Vec::new() };
-        let rows = self.units.of(unit).iter().filter(|row| row.known.until == super::rows::Until::default());
-        rows.map(|row| Version { from: row.valid_from, to: row.valid_to, entered: row.known.from, row: None }).collect()
+        let Some(unit) = self.units.ids.find(id) else {
+            return Vec::new();
+        };
+        let rows = self
+            .units
+            .of(unit)
+            .iter()
+            .filter(|row| row.known.until == super::rows::Until::default());
+        rows.map(|row| Version {
+            from: row.valid_from,
+            to: row.valid_to,
+            entered: row.known.from,
+            row: None,
+        })
+        .collect()
     }
 
     /// The spans of a person that are not withdrawn.

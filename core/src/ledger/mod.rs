@@ -6,6 +6,7 @@
 mod batch;
 mod check;
 mod commit;
+mod digest;
 mod inspect;
 mod key;
 mod known;
@@ -15,12 +16,12 @@ pub(crate) mod rows;
 mod seal;
 mod store;
 
+pub(crate) use batch::OptionalDay;
 pub use batch::{At, Batch, ParticipationRow, PersonRow};
-pub(crate) use batch::{OptionalDay, Sparse};
 pub(crate) use key::Keys;
 pub use record::{
-    ADMINISTRATIVE, ActivityRecord, ObservationRecord, OrganisationRecord, ParticipationRecord, PersonRecord, Record,
-    RecordKey, UnitRecord, Withdrawal,
+    ADMINISTRATIVE, ActivityRecord, ObservationRecord, OrganisationRecord, ParticipationRecord, PersonRecord,
+    Record, RecordKey, UnitRecord, Withdrawal,
 };
 pub(crate) use store::{Store, Table};
 
@@ -85,7 +86,11 @@ impl Ledger {
         let faults = inspect::inspect(&self.store, &batch);
         if !faults.is_empty() {
             let mut all = Faults::new();
-            faults.rows.into_values().flatten().for_each(|fault| all.push(fault));
+            faults
+                .rows
+                .into_values()
+                .flatten()
+                .for_each(|fault| all.push(fault));
             all.into_result()?;
         }
         Ok(self.commit(batch))
@@ -101,18 +106,25 @@ impl Ledger {
                 break;
             }
             let bad = inspect::bad_rows(&faults);
-            rejected.extend(
-                faults.rows.into_iter().map(|(row, faults)| RejectedRecord { place: batch.place(row.at), faults }),
-            );
+            rejected.extend(faults.rows.into_iter().map(|(row, faults)| RejectedRecord {
+                place: batch.place(row.at),
+                faults,
+            }));
             batch.remove(&bad);
         }
-        Receipt { rejected, ..self.commit(batch) }
+        Receipt {
+            rejected,
+            ..self.commit(batch)
+        }
     }
 
     fn commit(&mut self, batch: Batch) -> Receipt {
         let accepted = batch.len();
         Arc::make_mut(&mut self.store).commit(batch);
-        Receipt { accepted, rejected: Vec::new() }
+        Receipt {
+            accepted,
+            rejected: Vec::new(),
+        }
     }
 
     pub(crate) fn store(&self) -> &Arc<Store> {

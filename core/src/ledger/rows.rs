@@ -28,7 +28,10 @@ pub(crate) struct Known {
 
 impl Known {
     pub(crate) fn since(from: Stamp) -> Self {
-        Self { from, until: Until::default() }
+        Self {
+            from,
+            until: Until::default(),
+        }
     }
 
     /// Whether the row was known at the end of `day`.
@@ -172,7 +175,10 @@ pub(crate) struct Run {
 
 impl Persons {
     pub(crate) fn known(&self, row: usize) -> Known {
-        Known { from: self.from.get(row), until: self.until.get(row) }
+        Known {
+            from: self.from.get(row),
+            until: self.until.get(row),
+        }
     }
 
     /// The run that holds a row.
@@ -221,6 +227,9 @@ impl Participations {
     }
 
     pub(crate) fn known(&self, row: usize) -> Known {
-        Known { from: self.from.get(row), until: self.until.get(row) }
+        Known {
+            from: self.from.get(row),
+            until: self.until.get(row),
+        }
     }
 }

@@ -61,11 +61,18 @@ pub(crate) fn units(store: &mut Store) {
         withdrawn.entry((*unit, *first)).or_default().push(*time);
     }
     let table = &mut store.units;
-    table.rows.sort_by_key(|row| (row.unit, row.valid_from, row.known.from));
-    for group in table.rows.chunk_by_mut(|a, b| (a.unit, a.valid_from) == (b.unit, b.valid_from)) {
+    table
+        .rows
+        .sort_by_key(|row| (row.unit, row.valid_from, row.known.from));
+    for group in table
+        .rows
+        .chunk_by_mut(|a, b| (a.unit, a.valid_from) == (b.unit, b.valid_from))
+    {
         let key = group.first().map(|row| (row.unit, row.valid_from));
         let entries: Vec<Stamp> = group.iter().map(|row| row.known.from).collect();
-        let gone = key.and_then(|key| withdrawn.get(&key)).map_or(&[][..], Vec::as_slice);
+        let gone = key
+            .and_then(|key| withdrawn.get(&key))
+            .map_or(&[][..], Vec::as_slice);
         for (row, span) in group.iter_mut().zip(known::spans(&entries, gone)) {
             row.known = span;
         }
@@ -102,7 +109,9 @@ pub(crate) fn persons(store: &mut Store, rows: Vec<PersonRow>) {
     let mut lists: Vec<u32> = (0..number(persons.role_lists.len())).collect();
     lists.sort_unstable_by(|&a, &b| persons.role_lists.compare(a, b));
     let list_rank = ranks(&lists);
-    let rows = by_bucket(rows, unit_rank.len(), |row| unit_rank.get(ix(row.unit)).copied().unwrap_or(0));
+    let rows = by_bucket(rows, unit_rank.len(), |row| {
+        unit_rank.get(ix(row.unit)).copied().unwrap_or(0)
+    });
     let mut next = Persons {
         keys: std::mem::take(&mut persons.keys),
         role_lists: std::mem::take(&mut persons.role_lists),
@@ -118,7 +127,11 @@ pub(crate) fn persons(store: &mut Store, rows: Vec<PersonRow>) {
     for unit in rows.chunk_by(|a, b| a.unit == b.unit) {
         scratch.clear();
         scratch.extend(unit.iter().map(|row| {
-            (list_rank.get(ix(row.roles)).copied().unwrap_or(0), next.keys.order_word(row.key), *row)
+            (
+                list_rank.get(ix(row.roles)).copied().unwrap_or(0),
+                next.keys.order_word(row.key),
+                *row,
+            )
         }));
         let keys = &next.keys;
         scratch.sort_unstable_by(|a, b| {
@@ -143,7 +156,9 @@ pub(crate) fn persons(store: &mut Store, rows: Vec<PersonRow>) {
         mark(&next, rows, &mut until);
     }
     if !until.is_empty() {
-        next.until = (0..number(next.key.len())).map(|row| until.get(&row).copied().unwrap_or_default()).collect();
+        next.until = (0..number(next.key.len()))
+            .map(|row| until.get(&row).copied().unwrap_or_default())
+            .collect();
     }
     next.families = again.into_values().map(Into::into).collect();
     store.persons = next;
@@ -153,7 +168,12 @@ fn append(persons: &mut Persons, row: &PersonRow, again: &mut BTreeMap<u32, Vec<
     let at = number(persons.key.len());
     match persons.runs.last_mut() {
         Some(run) if run.unit == row.unit && run.roles == row.roles => run.end = at.saturating_add(1),
-        _ => persons.runs.push(Run { unit: row.unit, roles: row.roles, start: at, end: at.saturating_add(1) }),
+        _ => persons.runs.push(Run {
+            unit: row.unit,
+            roles: row.roles,
+            start: at,
+            end: at.saturating_add(1),
+        }),
     }
     if let Some(first) = persons.row_of_key.get_mut(ix(row.key)) {
         if *first == NONE {
@@ -173,13 +193,23 @@ fn append(persons: &mut Persons, row: &PersonRow, again: &mut BTreeMap<u32, Vec<
 fn mark(persons: &Persons, rows: &[u32], until: &mut HashMap<u32, Until>) {
     let mut spans: BTreeMap<OptionalDay, Vec<(Stamp, u32)>> = BTreeMap::new();
     for &row in rows {
-        spans.entry(persons.valid_from.get(ix(row))).or_default().push((persons.from.get(ix(row)), row));
+        spans
+            .entry(persons.valid_from.get(ix(row)))
+            .or_default()
+            .push((persons.from.get(ix(row)), row));
     }
-    let key = rows.first().and_then(|row| persons.key.get(ix(*row))).copied().unwrap_or(NONE);
+    let key = rows
+        .first()
+        .and_then(|row| persons.key.get(ix(*row)))
+        .copied()
+        .unwrap_or(NONE);
     for (first, mut entries) in spans {
         entries.sort_unstable();
         let stamps: Vec<Stamp> = entries.iter().map(|entry| entry.0).collect();
-        let withdrawn = persons.withdrawn.iter().filter(|(of, day, _)| *of == key && *day == first);
+        let withdrawn = persons
+            .withdrawn
+            .iter()
+            .filter(|(of, day, _)| *of == key && *day == first);
         let withdrawn: Vec<Stamp> = withdrawn.map(|(.., time)| *time).collect();
         for ((_, row), span) in entries.iter().zip(known::spans(&stamps, &withdrawn)) {
             if span.until != Until::default() {
@@ -288,7 +318,9 @@ pub(crate) fn participations(store: &mut Store, rows: Vec<PartRow>) {
                 &[][..]
             } else {
                 let key = persons.key.get(ix(row)).copied().unwrap_or(NONE);
-                withdrawn.get(&(activity, key, role)).map_or(&[][..], Vec::as_slice)
+                withdrawn
+                    .get(&(activity, key, role))
+                    .map_or(&[][..], Vec::as_slice)
             };
             if stamps.len() == 1 && gone.is_empty() {
                 next.person.push(row);
@@ -317,11 +349,18 @@ pub(crate) fn participations(store: &mut Store, rows: Vec<PartRow>) {
         let Some(part) = group.first() else { continue };
         let mut stamps: Vec<Stamp> = group.iter().map(|part| part.from).collect();
         keep_once(&mut stamps, &mut next.duplicates);
-        let gone = withdrawn.get(&(part.activity, part.key, part.role)).map_or(&[][..], Vec::as_slice);
+        let gone = withdrawn
+            .get(&(part.activity, part.key, part.role))
+            .map_or(&[][..], Vec::as_slice);
         let spans = known::spans(&stamps, gone);
         next.replaced.extend(replaced(&spans));
         let (activity, key, role) = (part.activity, part.key, part.role);
-        next.unmatched.extend(spans.into_iter().map(|known| Part { activity, key, role, known }));
+        next.unmatched.extend(spans.into_iter().map(|known| Part {
+            activity,
+            key,
+            role,
+            known,
+        }));
     }
     next.person.shrink_to_fit();
     next.role.shrink_to_fit();
@@ -360,7 +399,9 @@ impl Scattered {
     fn of(&self, activity: u32) -> &[(u64, Stamp)] {
         let at = |index: usize| self.starts.get(index).copied().map_or(0, ix);
         let start = at(ix(activity));
-        self.parts.get(start..at(ix(activity).saturating_add(1)).max(start)).unwrap_or_default()
+        self.parts
+            .get(start..at(ix(activity).saturating_add(1)).max(start))
+            .unwrap_or_default()
     }
 }
 
@@ -403,7 +444,11 @@ fn scatter(rows: &[PartRow], activities: usize, row_of: impl Fn(u32) -> u32) -> 
         }
     }
     if !unmatched.is_empty() {
-        let lengths = used.iter().zip(&counts).take(activities).map(|(end, start)| end.saturating_sub(*start));
+        let lengths = used
+            .iter()
+            .zip(&counts)
+            .take(activities)
+            .map(|(end, start)| end.saturating_sub(*start));
         let mut sum = 0u32;
         let mut compact = vec![0u32];
         compact.extend(lengths.map(|length| {
@@ -411,16 +456,30 @@ fn scatter(rows: &[PartRow], activities: usize, row_of: impl Fn(u32) -> u32) -> 
             sum
         }));
         parts.retain(|part| part.0 != u64::MAX);
-        return (Scattered { starts: compact, parts }, unmatched);
+        return (
+            Scattered {
+                starts: compact,
+                parts,
+            },
+            unmatched,
+        );
     }
-    (Scattered { starts: counts, parts }, unmatched)
+    (
+        Scattered {
+            starts: counts,
+            parts,
+        },
+        unmatched,
+    )
 }
 
 /// New activities without participations still need their place in `starts`.
 pub(crate) fn no_new_participations(store: &mut Store) {
     let parts = &mut store.participations;
     let end = number(parts.person.len());
-    parts.starts.resize(store.activities.ids.len().saturating_add(1), end);
+    parts
+        .starts
+        .resize(store.activities.ids.len().saturating_add(1), end);
 }
 
 #[cfg(test)]

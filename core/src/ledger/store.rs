@@ -1,7 +1,9 @@
 //! What a ledger holds, column by column.
 
 use super::key::Keys;
-use super::rows::{ActivityRow, ObservationRow, OrganisationRow, Participations, Persons, UnitRow, ix, number};
+use super::rows::{
+    ActivityRow, ObservationRow, OrganisationRow, Participations, Persons, UnitRow, ix, number,
+};
 use crate::time::Stamp;
 
 /// Rows of a small table, grouped by key, with the withdrawals that were entered.
@@ -18,7 +20,12 @@ pub(crate) struct Table<R> {
 
 impl<R> Default for Table<R> {
     fn default() -> Self {
-        Self { ids: Keys::default(), rows: Vec::new(), starts: Vec::new(), withdrawn: Vec::new() }
+        Self {
+            ids: Keys::default(),
+            rows: Vec::new(),
+            starts: Vec::new(),
+            withdrawn: Vec::new(),
+        }
     }
 }
 
@@ -27,7 +34,9 @@ impl<R> Table<R> {
     pub(crate) fn of(&self, key: u32) -> &[R] {
         let at = |index: usize| self.starts.get(index).copied().map_or(0, ix);
         let start = at(ix(key));
-        self.rows.get(start..at(ix(key).saturating_add(1)).max(start)).unwrap_or_default()
+        self.rows
+            .get(start..at(ix(key).saturating_add(1)).max(start))
+            .unwrap_or_default()
     }
 
     /// Orders the rows by key and marks where each key starts.

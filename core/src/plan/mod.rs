@@ -51,9 +51,11 @@ impl Plan {
     pub fn from_json(name: &str, text: &str) -> Result<Self, Error> {
         let tree = json::tree(json::without_mark(text), name, 1, json::Root::Plan)?;
         let document: PlanDocument = json::value(&tree)?;
-        check::check(&document, |pointer| tree.offset(pointer), |pointer, offset| {
-            tree.place(pointer, offset)
-        })?;
+        check::check(
+            &document,
+            |pointer| tree.offset(pointer),
+            |pointer, offset| tree.place(pointer, offset),
+        )?;
         let canonical = digest::canonical(&document)?;
         Ok(Self::compile(document, &canonical))
     }
@@ -67,9 +69,11 @@ impl Plan {
         let canonical = digest::canonical(&document)?;
         // The document has no text of its own; its canonical text gives the order.
         let tree = json::Tree::read(&canonical, "", 1)?;
-        check::check(&document, |pointer| tree.offset(pointer), |pointer, _| {
-            Place::pointer("", pointer, None)
-        })?;
+        check::check(
+            &document,
+            |pointer| tree.offset(pointer),
+            |pointer, _| Place::pointer("", pointer, None),
+        )?;
         Ok(Self::compile(document, &canonical))
     }
 

@@ -1,5 +1,10 @@
 //! The report: plain data that a view can print, and anyone can recompute.
 
+mod digest;
+
+pub(crate) use digest::{Fingerprint, fingerprint};
+
+use crate::error::{Code, Error, Fault, Place, Words};
 use crate::number::Rational;
 use crate::plan::{Basis, Improvement, Scoring, Text};
 use crate::time::Day;
@@ -42,6 +47,26 @@ pub struct Report {
     pub measures: Vec<MeasureReport>,
     /// What is odd about the facts.
     pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// The report as canonical JSON: keys in the order of the types, no space between tokens, a line feed at the end. The
+    /// same inputs give the same bytes on every machine and through every binding.
+    ///
+    /// # Errors
+    /// `internal`; a report has no value that JSON cannot hold.
+    pub fn to_json(&self) -> Result<String, Error> {
+        let json = serde_json::to_string(self);
+        json.map(|json| json + "\n").map_err(|error| {
+            Fault::new(
+                Code::Internal,
+                Place::document("report"),
+                error.to_string(),
+                Words::default(),
+            )
+            .into()
+        })
+    }
 }
 
 /// Which plan.

@@ -1,0 +1,199 @@
+//! One class for each subject.
+//!
+//! Six criteria, each true, false or unknown, give exactly one class by one total function. Counts are counts of
+//! classes; nothing is ever subtracted.
+
+use super::bits::Bits;
+use super::truth::Truths;
+
+/// The classes of a domain's subjects, as disjoint sets. Whoever is in none is `outside`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ClassBits {
+    /// May be in the initial population.
+    pub(crate) population: Bits,
+    pub(crate) excluded: Bits,
+    pub(crate) excepted: Bits,
+    pub(crate) met: Bits,
+    pub(crate) void: Bits,
+    /// Due and not met; the due day makes it `open` or `prospective`.
+    pub(crate) open: Bits,
+    pub(crate) unknown: Bits,
+}
+
+/// The truths of the six populations; `None` for one that the measure does not have.
+#[derive(Default)]
+pub(crate) struct Populations<'a> {
+    pub(crate) initial_population: Option<&'a Truths>,
+    pub(crate) denominator: Option<&'a Truths>,
+    pub(crate) denominator_exclusion: Option<&'a Truths>,
+    pub(crate) numerator: Option<&'a Truths>,
+    pub(crate) numerator_exclusion: Option<&'a Truths>,
+    pub(crate) denominator_exception: Option<&'a Truths>,
+}
+
+/// Sixty-four subjects for whom a criterion may be true, and for whom it may be false.
+#[derive(Clone, Copy)]
+pub(crate) struct Can {
+    pub(crate) hold: u64,
+    pub(crate) fail: u64,
+}
+
+impl Can {
+    /// A certain outcome for all sixty-four.
+    pub(crate) const ALWAYS: Self = Self {
+        hold: u64::MAX,
+        fail: 0,
+    };
+    /// A certain outcome for all sixty-four.
+    pub(crate) const NEVER: Self = Self {
+        hold: 0,
+        fail: u64::MAX,
+    };
+}
+
+/// Excluded, excepted, met, void, open, unknown: sixty-four subjects at once.
+///
+/// A subject has a class when every way to fill in what is unknown gives that class; else it is unknown.
+///
+/// - outside: ¬(IP ∧ D)
+/// - excluded: IP ∧ D ∧ DX
+/// - met: IP ∧ D ∧ ¬DX ∧ N ∧ ¬NX
+/// - void: IP ∧ D ∧ ¬DX ∧ N ∧ NX
+/// - excepted: IP ∧ D ∧ ¬DX ∧ ¬N ∧ DE
+/// - open: IP ∧ D ∧ ¬DX ∧ ¬N ∧ ¬DE
+pub(crate) fn classify(ip: Can, d: Can, dx: Can, n: Can, nx: Can, de: Can) -> [u64; 6] {
+    let outside = ip.fail | d.fail;
+    let excluded = ip.hold & d.hold & dx.hold;
+    let due = ip.hold & d.hold & dx.fail;
+    let possible = [
+        outside,
+        excluded,
+        due & n.fail & de.hold,
+        due & n.hold & nx.fail,
+        due & n.hold & nx.hold,
+        due & n.fail & de.fail,
+    ];
+    let (mut once, mut twice) = (0u64, 0u64);
+    for class in possible {
+        twice |= once & class;
+        once |= class;
+    }
+    let [_, excluded, excepted, met, void, open] = possible.map(|class| class & !twice);
+    [excluded, excepted, met, void, open, twice]
+}
+
+impl ClassBits {
+    /// The classes of the subjects in `live`.
+    pub(crate) fn new(populations: &Populations<'_>, live: &Bits) -> Self {
+        let sources = [
+            (populations.initial_population, Can::ALWAYS),
+            (populations.denominator, Can::ALWAYS),
+            (populations.denominator_exclusion, Can::NEVER),
+            (populations.numerator, Can::ALWAYS),
+            (populations.numerator_exclusion, Can::NEVER),
+            (populations.denominator_exception, Can::NEVER),
+        ];
+        let count = live.words().len();
+        let mut words: [Vec<u64>; 7] = std::array::from_fn(|_| Vec::with_capacity(count));
+        for (at, live_word) in live.words().iter().enumerate() {
+            let [ip, d, dx, n, nx, de] = sources.map(|(truths, otherwise)| match truths {
+                None => otherwise,
+                Some(truths) => {
+                    let yes = truths.yes.words().get(at).copied().unwrap_or(0);
+                    let unknown = truths
+                        .unknown
+                        .as_ref()
+                        .and_then(|bits| bits.words().get(at))
+                        .copied()
+                        .unwrap_or(0);
+                    Can {
+                        hold: yes | unknown,
+                        fail: !yes,
+                    }
+                }
+            });
+            let classes = classify(ip, d, dx, n, nx, de);
+            for (column, class) in words.iter_mut().zip(classes.into_iter().chain([ip.hold])) {
+                column.push(class & live_word);
+            }
+        }
+        let [excluded, excepted, met, void, open, unknown, population] =
+            words.map(|words| Bits::from_words(words, live.len()));
+        Self {
+            population,
+            excluded,
+            excepted,
+            met,
+            void,
+            open,
+            unknown,
+        }
+    }
+
+    /// Those in the denominator: met, void, open and unknown.
+    pub(crate) fn due(&self) -> Bits {
+        self.met.or(&self.void).or(&self.open).or(&self.unknown)
+    }
+
+    /// The same classes for those in a stratum only.
+    pub(crate) fn within(&self, stratum: &Bits) -> Self {
+        let Self {
+            population,
+            excluded,
+            excepted,
+            met,
+            void,
+            open,
+            unknown,
+        } = self;
+        let [population, excluded, excepted, met, void, open, unknown] =
+            [population, excluded, excepted, met, void, open, unknown].map(|bits| bits.and(stratum));
+        Self {
+            population,
+            excluded,
+            excepted,
+            met,
+            void,
+            open,
+            unknown,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_is_unknown_exactly_when_its_completions_disagree() {
+        // Each criterion is 0 false, 1 true, 2 unknown.
+        let can = |truth: u32| Can {
+            hold: u64::from(truth != 0),
+            fail: u64::from(truth != 1),
+        };
+        let classes = |truths: [u32; 6]| {
+            let [ip, d, dx, n, nx, de] = truths.map(can);
+            classify(ip, d, dx, n, nx, de).map(|class| class & 1)
+        };
+        for case in 0..729u32 {
+            let truths: [u32; 6] = std::array::from_fn(|at| case / 3u32.pow(at as u32) % 3);
+            let mut outcomes = std::collections::BTreeSet::new();
+            for fill in 0..64u32 {
+                let filled: [u32; 6] = std::array::from_fn(|at| {
+                    if truths[at] == 2 {
+                        fill >> at & 1
+                    } else {
+                        truths[at]
+                    }
+                });
+                outcomes.insert(classes(filled));
+            }
+            let found = classes(truths);
+            if outcomes.len() == 1 {
+                assert_eq!(Some(&found), outcomes.first());
+            } else {
+                assert_eq!(found, [0, 0, 0, 0, 0, 1], "{truths:?}");
+            }
+        }
+    }
+}

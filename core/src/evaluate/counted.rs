@@ -1,0 +1,260 @@
+//! One measure counted on one day: classes, sums and bounds at every unit.
+
+use super::bits::Bits;
+use super::class::{ClassBits, Populations};
+use super::composite::{self, Linear};
+use super::criterion::{Criteria, Frame};
+use super::headcount;
+use super::organisation::{self, Covering};
+use super::stratum;
+use super::sum::{self, Summed};
+use super::tally::{Places, Tally};
+use super::target::Targets;
+use super::tree::Tree;
+use crate::error::{Code, Error, Fault, Place, Words};
+use crate::ledger::rows::{NONE, Observed};
+use crate::number::Rational;
+use crate::plan::{Basis, CompositeMethod, Criterion, Measure, Plan, Scoring, Take};
+use crate::time::Day;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A measure, counted.
+pub(crate) struct Counted {
+    /// Its place in the plan.
+    pub(crate) place: usize,
+    pub(crate) frame: Frame,
+    /// Whether the period has begun on the day that was asked for.
+    pub(crate) started: bool,
+    pub(crate) tree: Rc<Tree>,
+    /// Which units exist on the day.
+    open: Bits,
+    pub(crate) targets: Targets,
+    /// Classes of the subjects; `None` for a composite of results.
+    pub(crate) classes: Option<ClassBits>,
+    pub(crate) everybody: Group,
+    pub(crate) strata: Vec<(Vec<String>, Group)>,
+    /// Heads without a name, at each unit.
+    pub(crate) unnamed: Option<Vec<u64>>,
+    /// Organisations at each unit.
+    pub(crate) organisations: Option<Vec<Covering>>,
+    /// The official number of each unit that has one.
+    pub(crate) official: HashMap<u32, Rational>,
+    /// The components of a composite of results.
+    pub(crate) components: Vec<(Rational, bool, Rc<Counted>)>,
+}
+
+impl Counted {
+    /// Whether a unit exists on the day.
+    pub(crate) fn is_open(&self, unit: u32) -> bool {
+        self.open.get(crate::ledger::rows::ix(unit))
+    }
+}
+
+/// The counts of everybody, or of one stratum.
+pub(crate) struct Group {
+    pub(crate) tallies: Vec<Tally>,
+    pub(crate) sums: Option<Vec<Summed>>,
+    pub(crate) linear: Option<Vec<Linear>>,
+}
+
+/// Counts measures, each once for a day.
+pub(crate) struct Counter<'a> {
+    pub(crate) criteria: &'a Criteria<'a>,
+    done: RefCell<HashMap<(usize, Day), Rc<Counted>>>,
+}
+
+impl<'a> Counter<'a> {
+    pub(crate) fn new(criteria: &'a Criteria<'a>) -> Self {
+        Self {
+            criteria,
+            done: RefCell::default(),
+        }
+    }
+
+    /// The frame of a measure on a day.
+    ///
+    /// # Errors
+    /// `bad_period` where the period leaves the years 1 to 9999.
+    pub(crate) fn frame(&self, measure: &Measure, as_of: Day) -> Result<Frame, Error> {
+        frame(self.criteria, self.criteria.plan, measure, as_of)
+    }
+
+    /// A measure of the plan, counted as of a day.
+    pub(crate) fn count(&self, place: usize, as_of: Day) -> Result<Rc<Counted>, Error> {
+        if let Some(counted) = self.done.borrow().get(&(place, as_of)) {
+            return Ok(Rc::clone(counted));
+        }
+        let counted = Rc::new(self.compute(place, as_of)?);
+        self.done.borrow_mut().insert((place, as_of), Rc::clone(&counted));
+        Ok(counted)
+    }
+
+    fn compute(&self, place: usize, as_of: Day) -> Result<Counted, Error> {
+        let criteria = self.criteria;
+        let plan = criteria.plan;
+        let Some(measure) = plan.measures().get(place) else {
+            return Err(no_measure(place));
+        };
+        let frame = self.frame(measure, as_of)?;
+        let tree = criteria.view(frame.at).tree(frame.hierarchy)?;
+        let targets = Targets::new(criteria, measure, place, frame, &tree)?;
+        let places = Places {
+            criteria,
+            basis: measure.basis,
+            tree: &tree,
+        };
+        let mut components = Vec::new();
+        for (component, place) in measure.components.iter().zip(plan.components(place)) {
+            let weight = component_weight(component, frame.at);
+            let reversed = plan
+                .measures()
+                .get(*place)
+                .is_some_and(|part| part.improvement != measure.improvement);
+            components.push((weight, reversed, self.count(*place, as_of)?));
+        }
+        let classes = match (measure.scoring, measure.composite) {
+            (Scoring::Composite, Some(CompositeMethod::AllOrNothing | CompositeMethod::Linear)) => {
+                Some(composite::classes(&components, criteria.domain(measure.basis)))
+            }
+            (Scoring::Composite, _) => None,
+            _ => Some(self.classes(measure, frame)?),
+        };
+        let linear = measure.composite == Some(CompositeMethod::Linear);
+        let group = |subjects: Option<&Bits>| -> Result<Group, Error> {
+            let Some(classes) = &classes else {
+                let tallies = composite::population(&components, criteria.domain(Basis::Unit));
+                return Ok(Group {
+                    tallies,
+                    sums: None,
+                    linear: None,
+                });
+            };
+            let inside = subjects.map(|subjects| classes.within(subjects));
+            let classes = inside.as_ref().unwrap_or(classes);
+            let sums = match &measure.sum {
+                Some(what) => Some(sum::sum(criteria, &places, frame, what, &classes.met)?),
+                None => None,
+            };
+            let linear = linear.then(|| composite::linear(&components, &places, classes));
+            Ok(Group {
+                tallies: places.tally(classes, &targets, as_of),
+                sums,
+                linear,
+            })
+        };
+        let everybody = group(None)?;
+        let mut strata = Vec::new();
+        if let Some(classes) = &classes {
+            for (labels, subjects) in stratum::strata(criteria, measure, frame, &classes.population)? {
+                strata.push((labels, group(Some(&subjects))?));
+            }
+        }
+        let unnamed = headcount::unnamed(criteria, measure, frame, &tree)?;
+        let organisations = match (&classes, &measure.numerator) {
+            (Some(classes), Some(numerator))
+                if measure.basis == Basis::Unit && measure.scoring == Scoring::Proportion =>
+            {
+                organisation::covering(criteria, frame, numerator, &classes.due(), &tree)?
+            }
+            _ => None,
+        };
+        let mut official = HashMap::new();
+        if let Some(kind) = &measure.official {
+            for (subject, number) in criteria.observed(Basis::Unit, frame, kind, Take::Latest)? {
+                if let Observed::Unit(unit) = subject
+                    && number > Rational::ZERO
+                {
+                    official.insert(unit, number);
+                }
+            }
+        }
+        let started = frame.period.first().is_none_or(|first| as_of >= first);
+        let keep_components = classes.is_none();
+        Ok(Counted {
+            place,
+            frame,
+            started,
+            open: Bits::clone(&*criteria.live(Basis::Unit, frame)),
+            tree,
+            targets,
+            classes,
+            everybody,
+            strata,
+            unnamed,
+            organisations,
+            official,
+            components: if keep_components { components } else { Vec::new() },
+        })
+    }
+
+    fn classes(&self, measure: &Measure, frame: Frame) -> Result<ClassBits, Error> {
+        let of = |criterion: &Option<Criterion>| {
+            criterion
+                .as_ref()
+                .map(|criterion| self.criteria.truths(measure.basis, frame, criterion))
+                .transpose()
+        };
+        let initial_population = of(&measure.initial_population)?;
+        let denominator = of(&measure.denominator)?;
+        let denominator_exclusion = of(&measure.denominator_exclusion)?;
+        let numerator = of(&measure.numerator)?;
+        let numerator_exclusion = of(&measure.numerator_exclusion)?;
+        let denominator_exception = of(&measure.denominator_exception)?;
+        let populations = Populations {
+            initial_population: initial_population.as_deref(),
+            denominator: denominator.as_deref(),
+            denominator_exclusion: denominator_exclusion.as_deref(),
+            numerator: numerator.as_deref(),
+            numerator_exclusion: numerator_exclusion.as_deref(),
+            denominator_exception: denominator_exception.as_deref(),
+        };
+        Ok(ClassBits::new(
+            &populations,
+            &self.criteria.live(measure.basis, frame),
+        ))
+    }
+}
+
+/// The frame of a measure on a day.
+pub(crate) fn frame(
+    criteria: &Criteria<'_>,
+    plan: &Plan,
+    measure: &Measure,
+    as_of: Day,
+) -> Result<Frame, Error> {
+    let document = plan.document();
+    let period = plan.period(measure);
+    let Some(days) = period.days(as_of) else {
+        let expected = Words::new("应在公元 1 年至 9999 年之间", "days between the years 1 and 9999");
+        let place = Place::document(document.id.clone()).field(measure.id.clone());
+        return Err(Fault::new(Code::BadPeriod, place, as_of.to_string(), expected).into());
+    };
+    let hierarchy = plan.hierarchy(measure);
+    let at = days.last().map_or(as_of, |last| as_of.min(last));
+    Ok(Frame {
+        at,
+        period: days,
+        hierarchy: criteria.facts.store.words.find(hierarchy).unwrap_or(NONE),
+    })
+}
+
+/// A component's weight on a day; 1 where none is given.
+fn component_weight(component: &crate::plan::Component, at: Day) -> Rational {
+    if component.weight.is_empty() {
+        return Rational::ONE;
+    }
+    crate::plan::in_force(&component.weight, at).map_or(Rational::ZERO, |dated| dated.value)
+}
+
+fn no_measure(place: usize) -> Error {
+    let expected = Words::new("应为本要点的指标", "a measure of the plan");
+    Fault::new(
+        Code::UnknownMeasure,
+        Place::default(),
+        place.to_string(),
+        expected,
+    )
+    .into()
+}

@@ -1,0 +1,260 @@
+//! Criteria over a whole domain: for whom each holds.
+//!
+//! The domain of persons is their rows, those of units, activities and organisations are their numbers. A criterion
+//! that stands in several measures is computed once.
+
+mod activity;
+mod covered;
+mod hosted;
+pub(crate) mod observed;
+mod organisation;
+mod participated;
+mod person;
+mod unit;
+
+pub(crate) use participated::PartRoles;
+
+use super::bits::Bits;
+use super::facts::Facts;
+use super::truth::{Truths, both, certain, either};
+use super::view::View;
+use crate::error::Error;
+use crate::explain::Truth;
+use crate::ledger::rows::AttributeValue;
+use crate::number::Rational;
+use crate::plan::{AttributeTest, Basis, Criterion, Instant, Plan, VocabularyList};
+use crate::time::{Day, Interval};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+/// Where a criterion is looked at: the day, the period, and the hierarchy of the measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Frame {
+    pub(crate) at: Day,
+    pub(crate) period: Interval,
+    pub(crate) hierarchy: u32,
+}
+
+impl Frame {
+    /// The day of an instant.
+    pub(crate) fn day(&self, instant: Instant) -> Day {
+        match instant {
+            Instant::AsOf => self.at,
+            Instant::PeriodFirst => self.period.first().unwrap_or(Day::FIRST),
+            Instant::PeriodLast => self.period.last().unwrap_or(Day::LAST),
+            Instant::Day(day) => day,
+        }
+    }
+
+    /// The days whose facts count: the period, up to the day of evaluation.
+    pub(crate) fn counted(&self) -> Interval {
+        self.period.intersect(Interval::closed(None, Some(self.at)))
+    }
+}
+
+/// Computes criteria, each once.
+pub(crate) struct Criteria<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) facts: &'a Facts<'a>,
+    views: RefCell<BTreeMap<Day, Rc<View<'a>>>>,
+    live: RefCell<HashMap<(Basis, Day), Rc<Bits>>>,
+    known: RefCell<HashMap<(Basis, Frame, String), Rc<Truths>>>,
+}
+
+impl<'a> Criteria<'a> {
+    pub(crate) fn new(plan: &'a Plan, facts: &'a Facts<'a>) -> Self {
+        Self {
+            plan,
+            facts,
+            views: RefCell::default(),
+            live: RefCell::default(),
+            known: RefCell::default(),
+        }
+    }
+
+    /// The facts as on a day.
+    pub(crate) fn view(&self, day: Day) -> Rc<View<'a>> {
+        let mut views = self.views.borrow_mut();
+        Rc::clone(
+            views
+                .entry(day)
+                .or_insert_with(|| Rc::new(View::new(self.facts, day))),
+        )
+    }
+
+    /// How many subjects a domain has.
+    pub(crate) fn domain(&self, basis: Basis) -> usize {
+        let store = self.facts.store;
+        match basis {
+            Basis::Person => store.persons.key.len(),
+            Basis::Unit => store.units.ids.len(),
+            Basis::Event => store.activities.ids.len(),
+            Basis::Organisation => store.organisations.ids.len(),
+        }
+    }
+
+    /// The subjects that there are on the day of a frame.
+    pub(crate) fn live(&self, basis: Basis, frame: Frame) -> Rc<Bits> {
+        if let Some(live) = self.live.borrow().get(&(basis, frame.at)) {
+            return Rc::clone(live);
+        }
+        let live = Rc::new(match basis {
+            Basis::Person => self.view(frame.at).persons(),
+            Basis::Unit => {
+                let view = self.view(frame.at);
+                Bits::by(self.domain(basis), |unit| {
+                    view.is_open(crate::ledger::rows::number(unit))
+                })
+            }
+            Basis::Event => {
+                let mut live = Bits::none(self.domain(basis));
+                self.facts
+                    .activities()
+                    .for_each(|row| live.set(crate::ledger::rows::ix(row.activity)));
+                live
+            }
+            Basis::Organisation => {
+                let mut live = Bits::none(self.domain(basis));
+                let exists = self.facts.organisations().filter(|row| row.exists(frame.at));
+                exists.for_each(|row| live.set(crate::ledger::rows::ix(row.organisation)));
+                live
+            }
+        });
+        self.live.borrow_mut().insert((basis, frame.at), Rc::clone(&live));
+        live
+    }
+
+    /// For whom a criterion holds.
+    ///
+    /// # Errors
+    /// `unit_cycle` where a hierarchy is asked for that goes in a circle.
+    pub(crate) fn truths(
+        &self,
+        basis: Basis,
+        frame: Frame,
+        criterion: &Criterion,
+    ) -> Result<Rc<Truths>, Error> {
+        let key = (basis, frame, text(criterion));
+        if let Some(truths) = self.known.borrow().get(&key) {
+            return Ok(Rc::clone(truths));
+        }
+        let truths = Rc::new(self.compute(basis, frame, criterion)?);
+        self.known.borrow_mut().insert(key, Rc::clone(&truths));
+        Ok(truths)
+    }
+
+    fn compute(&self, basis: Basis, frame: Frame, criterion: &Criterion) -> Result<Truths, Error> {
+        let domain = self.domain(basis);
+        let join = |list: &[Criterion],
+                    empty: bool,
+                    join: fn(&Truths, &Truths) -> Truths|
+         -> Result<Truths, Error> {
+            let mut list = list.iter();
+            let Some(first) = list.next() else {
+                return Ok(Truths::constant(domain, empty));
+            };
+            let mut all = Truths::clone(&*self.truths(basis, frame, first)?);
+            for next in list {
+                all = join(&all, &*self.truths(basis, frame, next)?);
+            }
+            Ok(all)
+        };
+        match criterion {
+            Criterion::All(list) => join(list, true, Truths::and),
+            Criterion::Any(list) => join(list, false, Truths::or),
+            Criterion::Not(inner) => Ok(self.truths(basis, frame, inner)?.not()),
+            Criterion::Unit(test) => unit::truths(self, basis, frame, test),
+            Criterion::Person(test) => Ok(person::truths(self, frame, test)),
+            Criterion::Activity(test) => activity::truths(self, frame, test),
+            Criterion::Organisation(test) => Ok(organisation::truths(self, frame, test)),
+            Criterion::Participated(test) => participated::truths(self, frame, test),
+            Criterion::Covered(test) => covered::truths(self, frame, test),
+            Criterion::Hosted(test) => hosted::truths(self, frame, test),
+            Criterion::Observed(test) => observed::truths(self, basis, frame, test),
+        }
+    }
+
+    /// For which activities a test holds.
+    pub(crate) fn activities(
+        &self,
+        frame: Frame,
+        test: &crate::plan::ActivityTest,
+    ) -> Result<Rc<Truths>, Error> {
+        self.truths(Basis::Event, frame, &Criterion::Activity(test.clone()))
+    }
+
+    /// For which organisations a test holds.
+    pub(crate) fn organisations(
+        &self,
+        frame: Frame,
+        test: &crate::plan::OrganisationTest,
+    ) -> Result<Rc<Truths>, Error> {
+        self.truths(Basis::Organisation, frame, &Criterion::Organisation(test.clone()))
+    }
+
+    /// The ledger's numbers of a list of words; `None` where the list is empty and anything will do.
+    pub(crate) fn words(&self, list: VocabularyList, words: &[String], day: Day) -> Option<Vec<u32>> {
+        let codes = || self.plan.codes(list, words, day);
+        (!words.is_empty()).then(|| {
+            codes()
+                .iter()
+                .filter_map(|word| self.facts.store.words.find(word))
+                .collect()
+        })
+    }
+
+    /// Whether attributes meet all tests.
+    fn attributes(&self, tests: &[AttributeTest], values: &[AttributeValue]) -> Truth {
+        tests
+            .iter()
+            .map(|test| self.attribute(test, values))
+            .fold(Truth::True, both)
+    }
+
+    fn attribute(&self, test: &AttributeTest, values: &[AttributeValue]) -> Truth {
+        let word = self.facts.store.words.find(&test.id);
+        let Some(value) = values.iter().find(|value| Some(value.word) == word) else {
+            return Truth::Unknown;
+        };
+        let named = if test.one_of.is_empty() {
+            Truth::True
+        } else {
+            certain(test.one_of.iter().any(|word| **word == *value.text))
+        };
+        let compared = match (&test.compare, value.number) {
+            (None, _) => Truth::True,
+            (Some(compare), Some(number)) => certain(compare.holds(number)),
+            // A word where a number is needed says nothing about the number.
+            (Some(_), None) => Truth::Unknown,
+        };
+        both(named, compared)
+    }
+}
+
+/// The canonical text of a criterion, by which equal ones are found.
+fn text(criterion: &Criterion) -> String {
+    serde_json::to_string(criterion).unwrap_or_default()
+}
+
+/// Whether any of several truths holds; false for none.
+fn any(truths: impl Iterator<Item = Truth>) -> Truth {
+    truths.fold(Truth::False, either)
+}
+
+/// Whether a number is at least a bound; unknown where the number is.
+fn at_least(number: Option<u32>, bound: Option<u32>) -> Truth {
+    match (bound, number) {
+        (None, _) => Truth::True,
+        (Some(bound), Some(number)) => certain(number >= bound),
+        (Some(_), None) => Truth::Unknown,
+    }
+}
+
+/// A number of an attribute.
+pub(crate) fn attribute_number(values: &[AttributeValue], word: Option<u32>) -> Option<Rational> {
+    values
+        .iter()
+        .find(|value| Some(value.word) == word)
+        .and_then(|value| value.number)
+}

@@ -1,0 +1,108 @@
+//! What was known on a day: one entry for each record.
+
+use crate::ledger::Store;
+use crate::ledger::Table;
+use crate::ledger::rows::{ActivityRow, Known, NONE, ObservationRow, OrganisationRow, ix, number};
+use crate::time::Day;
+use std::ops::Range;
+
+/// The ledger as it was known at the end of a day.
+pub(crate) struct Facts<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) known_at: Day,
+    /// The known row of each activity; `NONE` for one that was not known.
+    activity: Vec<u32>,
+    organisation: Vec<u32>,
+    observation: Vec<u32>,
+    /// Unit numbers ordered by id.
+    pub(crate) units_by_id: Vec<u32>,
+    /// Rows of each unit's persons, in the order of the rows.
+    pub(crate) residents: Vec<(u32, Range<usize>)>,
+    /// Whether every participation was known and none was withdrawn or replaced.
+    pub(crate) all_parts_known: bool,
+}
+
+fn known_rows<R>(table: &Table<R>, known: impl Fn(&R) -> Known, day: Day) -> Vec<u32> {
+    let mut rows = Vec::with_capacity(table.ids.len());
+    let mut at = 0u32;
+    for key in 0..number(table.ids.len()) {
+        let group = table.of(key);
+        let found = group.iter().position(|row| known(row).on(day));
+        rows.push(found.map_or(NONE, |found| at.saturating_add(number(found))));
+        at = at.saturating_add(number(group.len()));
+    }
+    rows
+}
+
+impl<'a> Facts<'a> {
+    pub(crate) fn new(store: &'a Store, known_at: Day) -> Self {
+        let mut residents: Vec<(u32, Range<usize>)> = Vec::new();
+        for run in &store.persons.runs {
+            match residents.last_mut() {
+                Some((unit, rows)) if *unit == run.unit => rows.end = ix(run.end),
+                _ => residents.push((run.unit, ix(run.start)..ix(run.end))),
+            }
+        }
+        let parts = &store.participations;
+        let all_parts_known = parts.until.is_plain()
+            && (parts.from.is_plain() || parts.from.iter().all(|stamp| stamp.known_on(known_at)));
+        Self {
+            store,
+            known_at,
+            activity: known_rows(&store.activities, |row| row.known, known_at),
+            organisation: known_rows(&store.organisations, |row| row.known, known_at),
+            observation: known_rows(&store.observations, |row| row.known, known_at),
+            units_by_id: store.units.sorted(),
+            residents,
+            all_parts_known,
+        }
+    }
+
+    /// An activity as it was known.
+    pub(crate) fn activity(&self, activity: u32) -> Option<&'a ActivityRow> {
+        self.store
+            .activities
+            .rows
+            .get(ix(*self.activity.get(ix(activity))?))
+    }
+
+    /// All activities that were known, by number.
+    pub(crate) fn activities(&self) -> impl Iterator<Item = &'a ActivityRow> {
+        let rows = &self.store.activities.rows;
+        self.activity.iter().filter_map(|row| rows.get(ix(*row)))
+    }
+
+    /// An organisation as it was known.
+    pub(crate) fn organisation(&self, organisation: u32) -> Option<&'a OrganisationRow> {
+        self.store
+            .organisations
+            .rows
+            .get(ix(*self.organisation.get(ix(organisation))?))
+    }
+
+    /// All organisations that were known, by number.
+    pub(crate) fn organisations(&self) -> impl Iterator<Item = &'a OrganisationRow> {
+        let rows = &self.store.organisations.rows;
+        self.organisation.iter().filter_map(|row| rows.get(ix(*row)))
+    }
+
+    /// All observations that were known, by number.
+    pub(crate) fn observations(&self) -> impl Iterator<Item = &'a ObservationRow> {
+        let rows = &self.store.observations.rows;
+        self.observation.iter().filter_map(|row| rows.get(ix(*row)))
+    }
+
+    /// The known parts of an activity: person row and role, ordered; a person may stand there with several roles.
+    pub(crate) fn parts(&self, activity: u32) -> impl Iterator<Item = (u32, u8)> + '_ {
+        let parts = &self.store.participations;
+        let range = parts.of(activity);
+        let persons = parts.person.get(range.clone()).unwrap_or_default();
+        let roles = parts.role.get(range.clone()).unwrap_or_default();
+        persons
+            .iter()
+            .zip(roles)
+            .zip(range)
+            .filter(|(_, index)| self.all_parts_known || parts.known(*index).on(self.known_at))
+            .map(|((person, role), _)| (*person, *role))
+    }
+}

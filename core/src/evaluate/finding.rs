@@ -1,0 +1,238 @@
+//! What is odd about the facts.
+
+use super::facts::Facts;
+use super::view::View;
+use crate::error::nearest;
+use crate::ledger::rows::ix;
+use crate::ledger::{Keys, OptionalDay};
+use crate::plan::{ActivityStatus, Plan, VocabularyList};
+use crate::report::{Finding, FindingCode};
+use crate::time::Day;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many ids a finding shows.
+const EXAMPLES: usize = 5;
+
+/// All findings, by code and then by what they are about.
+pub(crate) fn findings(plan: &Plan, facts: &Facts<'_>, as_of: Day) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let view = View::new(facts, as_of);
+    unmatched(facts, &mut found);
+    duplicates(facts, &mut found);
+    words(plan, facts, &view, &mut found);
+    residents(facts, &view, &mut found);
+    activities(facts, as_of, &mut found);
+    births(facts, &view, &mut found);
+    found
+}
+
+fn push(found: &mut Vec<Finding>, code: FindingCode, count: usize, examples: Vec<String>) {
+    if count > 0 {
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        found.push(Finding {
+            code,
+            about: None,
+            nearest: None,
+            count,
+            examples,
+        });
+    }
+}
+
+/// The smallest ids of some keys.
+fn smallest(keys: &Keys, of: impl Iterator<Item = u32>) -> (usize, Vec<String>) {
+    let mut count = 0usize;
+    let mut least: BTreeSet<String> = BTreeSet::new();
+    for key in of {
+        count = count.saturating_add(1);
+        let key = keys.get(key);
+        if least.len() < EXAMPLES || least.last().is_some_and(|last| key.as_str() < last.as_str()) {
+            least.insert(key.as_str().to_owned());
+            if least.len() > EXAMPLES {
+                least.pop_last();
+            }
+        }
+    }
+    (count, least.into_iter().collect())
+}
+
+fn unmatched(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    let parts = facts.store.participations.unmatched.iter();
+    let parts = parts.filter(|part| part.known.on(facts.known_at) && facts.activity(part.activity).is_some());
+    let (count, examples) = smallest(&facts.store.persons.keys, parts.map(|part| part.key));
+    push(found, FindingCode::UnmatchedPerson, count, examples);
+}
+
+fn duplicates(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    let parts = &facts.store.participations;
+    let again = parts.duplicates.iter().chain(&parts.replaced);
+    push(
+        found,
+        FindingCode::DuplicateParticipation,
+        again.filter(|stamp| stamp.known_on(facts.known_at)).count(),
+        Vec::new(),
+    );
+}
+
+/// Words of the ledger that the plan does not know: a mistyped kind of activity covers nobody, and says nothing.
+fn words(plan: &Plan, facts: &Facts<'_>, view: &View<'_>, found: &mut Vec<Finding>) {
+    let store = facts.store;
+    let mut used: BTreeMap<(VocabularyList, u32), u64> = BTreeMap::new();
+    let mut add = |list: VocabularyList, word: u32, times: u64| {
+        let count = used.entry((list, word)).or_default();
+        *count = count.saturating_add(times);
+    };
+    for row in (0..store.unit_count())
+        .filter(|unit| view.is_open(*unit))
+        .filter_map(|unit| view.unit(unit))
+    {
+        add(VocabularyList::Levels, row.level, 1);
+        row.groups
+            .iter()
+            .for_each(|group| add(VocabularyList::Groups, *group, 1));
+        row.attributes
+            .iter()
+            .for_each(|value| add(VocabularyList::Attributes, value.word, 1));
+    }
+    for run in &store.persons.runs {
+        let rows = u64::from(run.end.saturating_sub(run.start));
+        let roles = store
+            .persons
+            .roles_of
+            .get(ix(run.roles))
+            .map_or(&[][..], |roles| roles);
+        let known = (ix(run.start)..ix(run.end)).any(|row| store.persons.known(row).on(facts.known_at));
+        if known {
+            roles
+                .iter()
+                .for_each(|role| add(VocabularyList::PersonRoles, *role, rows));
+        }
+    }
+    for row in facts.organisations() {
+        add(VocabularyList::OrganisationKinds, row.kind, 1);
+    }
+    for row in facts.activities() {
+        add(VocabularyList::ActivityKinds, row.kind, 1);
+        row.topics
+            .iter()
+            .for_each(|topic| add(VocabularyList::Topics, *topic, 1));
+        row.headcounts
+            .iter()
+            .for_each(|(audience, _)| add(VocabularyList::Audiences, *audience, 1));
+        row.attributes
+            .iter()
+            .for_each(|value| add(VocabularyList::Attributes, value.word, 1));
+    }
+    for row in facts.observations() {
+        add(VocabularyList::ObservationKinds, row.kind, 1);
+    }
+    participation_roles(plan, facts, &mut add);
+    let mut unknown: Vec<Finding> = used
+        .into_iter()
+        .filter_map(|((list, word), count)| {
+            let word = store.word(word);
+            if plan.rank(list, &word).is_some() {
+                return None;
+            }
+            let known = plan
+                .document()
+                .vocabulary
+                .list(list)
+                .iter()
+                .map(|term| term.id.as_str());
+            Some(Finding {
+                code: FindingCode::UnknownWord,
+                nearest: nearest(&word, known).map(str::to_owned),
+                about: Some(format!("{}:{word}", list.name())),
+                count,
+                examples: Vec::new(),
+            })
+        })
+        .collect();
+    unknown.sort_by(|a, b| a.about.cmp(&b.about));
+    found.append(&mut unknown);
+}
+
+/// Participation roles that the plan does not know; a look at millions of rows is taken only if there is such a role.
+fn participation_roles(plan: &Plan, facts: &Facts<'_>, add: &mut impl FnMut(VocabularyList, u32, u64)) {
+    let parts = &facts.store.participations;
+    let list = VocabularyList::ParticipationRoles;
+    let unknown = |role: &&u32| plan.rank(list, &facts.store.word(**role)).is_none();
+    if !parts.roles.iter().any(|role| unknown(&role)) {
+        return;
+    }
+    for (index, role) in parts.role.iter().enumerate() {
+        if let Some(word) = parts.roles.get(usize::from(*role)).filter(unknown)
+            && parts.known(index).on(facts.known_at)
+        {
+            add(list, *word, 1);
+        }
+    }
+}
+
+fn residents(facts: &Facts<'_>, view: &View<'_>, found: &mut Vec<Finding>) {
+    let closed: Vec<_> = facts
+        .residents
+        .iter()
+        .filter(|(unit, _)| !view.is_open(*unit))
+        .collect();
+    if closed.is_empty() {
+        return;
+    }
+    let live = view.persons();
+    let rows = closed
+        .iter()
+        .flat_map(|(_, rows)| rows.clone())
+        .filter(|row| live.get(*row));
+    let keys = rows.filter_map(|row| facts.store.persons.key.get(row).copied());
+    let (count, examples) = smallest(&facts.store.persons.keys, keys);
+    push(found, FindingCode::ResidentOfClosedUnit, count, examples);
+}
+
+fn activities(facts: &Facts<'_>, as_of: Day, found: &mut Vec<Finding>) {
+    let ids = &facts.store.activities.ids;
+    let mut views: BTreeMap<Day, Vec<u32>> = BTreeMap::new();
+    for row in facts.activities().filter(|row| row.last <= as_of) {
+        views.entry(row.last).or_default().push(row.activity);
+    }
+    let closed = views.into_iter().flat_map(|(day, activities)| {
+        activities.into_iter().filter(move |activity| {
+            facts
+                .activity(*activity)
+                .is_some_and(|row| row.hosts.iter().any(|host| !was_open(facts, *host, day)))
+        })
+    });
+    let (count, examples) = smallest(ids, closed);
+    push(found, FindingCode::HostClosed, count, examples);
+    let overdue = facts
+        .activities()
+        .filter(|row| row.status == ActivityStatus::Planned && row.last < as_of);
+    let (count, examples) = smallest(ids, overdue.map(|row| row.activity));
+    push(found, FindingCode::PlannedOverdue, count, examples);
+}
+
+fn was_open(facts: &Facts<'_>, unit: u32, day: Day) -> bool {
+    let started =
+        facts.store.units.of(unit).iter().filter(|row| {
+            row.known.on(facts.known_at) && row.valid_from.get().is_none_or(|from| from <= day)
+        });
+    started
+        .last()
+        .is_some_and(|row| row.valid_to.get().is_none_or(|to| day <= to))
+}
+
+fn births(facts: &Facts<'_>, view: &View<'_>, found: &mut Vec<Finding>) {
+    let persons = &facts.store.persons;
+    if !persons.birth.contains(&OptionalDay::default()) {
+        return;
+    }
+    let live = view.persons();
+    let missing = persons
+        .birth
+        .iter()
+        .enumerate()
+        .filter(|(row, birth)| **birth == OptionalDay::default() && live.get(*row));
+    let keys = missing.filter_map(|(row, _)| persons.key.get(row).copied());
+    let (count, examples) = smallest(&persons.keys, keys);
+    push(found, FindingCode::MissingBirthDate, count, examples);
+}

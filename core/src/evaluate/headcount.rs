@@ -1,0 +1,119 @@
+//! Heads without names: how many people they could be, and where.
+
+use super::criterion::{Criteria, Frame, PartRoles};
+use super::sum::heads;
+use super::tree::Tree;
+use crate::error::Error;
+use crate::ledger::rows::{ix, number};
+use crate::plan::{Basis, Criterion, HeadcountFrom, HeadcountRule, Measure, Participated, VocabularyList};
+
+/// The first part of a criterion that says how headcounts are read.
+fn rule(criterion: &Criterion) -> Option<(&Participated, &HeadcountRule)> {
+    match criterion {
+        Criterion::All(list) | Criterion::Any(list) => list.iter().find_map(rule),
+        Criterion::Participated(test) if test.at_least == 1 => Some((test, test.headcount.as_ref()?)),
+        _ => None,
+    }
+}
+
+/// At every unit, the heads without a name that could belong to it; `None` where the measure has no rule for them.
+pub(crate) fn unnamed(
+    criteria: &Criteria<'_>,
+    measure: &Measure,
+    frame: Frame,
+    tree: &Tree,
+) -> Result<Option<Vec<u64>>, Error> {
+    let Some((test, rule)) = measure.numerator.as_ref().and_then(rule) else {
+        return Ok(None);
+    };
+    let activities = criteria.activities(frame, &test.activity)?;
+    let roles = PartRoles::new(criteria, frame, &test.role);
+    let audiences = criteria.words(VocabularyList::Audiences, &rule.audience, frame.at);
+    let mut reach = Reach::new(tree, criteria.domain(Basis::Unit));
+    for activity in activities.yes.iter() {
+        let Some(row) = criteria.facts.activity(number(activity)) else {
+            continue;
+        };
+        let heads = heads(&row.headcounts, audiences.as_deref());
+        if heads == 0 {
+            continue;
+        }
+        let unnamed = heads.saturating_sub(criteria.named(row.activity, &roles));
+        if unnamed > 0 {
+            match rule.from {
+                HeadcountFrom::Anywhere => reach.everywhere = reach.everywhere.saturating_add(unnamed),
+                HeadcountFrom::Host => reach.add(&row.hosts, unnamed),
+            }
+        }
+    }
+    Ok(Some(reach.finish()))
+}
+
+/// Sums numbers over units that each reaches: its hosts, everything below them, and everything above.
+struct Reach<'a> {
+    tree: &'a Tree,
+    everywhere: u64,
+    above: Vec<u64>,
+    /// Differences over the positions of the tree: what begins, and what ends before a position.
+    begins: Vec<u64>,
+    ends: Vec<u64>,
+}
+
+impl<'a> Reach<'a> {
+    fn new(tree: &'a Tree, units: usize) -> Self {
+        let positions = tree.order.len().saturating_add(1);
+        Self {
+            tree,
+            everywhere: 0,
+            above: vec![0; units],
+            begins: vec![0; positions],
+            ends: vec![0; positions],
+        }
+    }
+
+    fn add(&mut self, hosts: &[u32], heads: u64) {
+        let mut spans: Vec<(std::ops::Range<usize>, u32)> =
+            hosts.iter().map(|host| (self.tree.span(*host), *host)).collect();
+        spans.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        let mut tops: Vec<u32> = Vec::new();
+        let mut covered = 0usize;
+        for (span, host) in spans {
+            // A host below another host is reached through it.
+            if span.end <= covered {
+                continue;
+            }
+            covered = span.end;
+            tops.push(host);
+            for (differences, position) in [(&mut self.begins, span.start), (&mut self.ends, span.end)] {
+                if let Some(slot) = differences.get_mut(position) {
+                    *slot = slot.saturating_add(heads);
+                }
+            }
+        }
+        let mut ups: Vec<u32> = tops.iter().flat_map(|top| self.tree.line(*top).skip(1)).collect();
+        ups.sort_unstable();
+        ups.dedup();
+        for up in ups {
+            if let Some(slot) = self.above.get_mut(ix(up)) {
+                *slot = slot.saturating_add(heads);
+            }
+        }
+    }
+
+    fn finish(self) -> Vec<u64> {
+        let mut sums = self.above;
+        let mut running = 0u64;
+        for (position, unit) in self.tree.order.iter().enumerate() {
+            let at = |differences: &[u64]| differences.get(position).copied().unwrap_or(0);
+            running = running
+                .saturating_add(at(&self.begins))
+                .saturating_sub(at(&self.ends));
+            if let Some(slot) = sums.get_mut(ix(*unit)) {
+                *slot = slot.saturating_add(running);
+            }
+        }
+        sums.iter_mut()
+            .for_each(|sum| *sum = sum.saturating_add(self.everywhere));
+        sums
+    }
+}

@@ -1,0 +1,207 @@
+//! Evaluation: how far each measure has come, at every unit of the tree.
+//!
+//! Each subject is classified once, by one total function over six criteria; classes are counted over ranges of bit
+//! sets, and counts roll up along the tree. Everything else, the rate, the state, the pace, the status, is read off
+//! the counts when it is asked for.
+
+mod bits;
+mod class;
+mod composite;
+mod counted;
+mod criterion;
+mod facts;
+mod finding;
+mod headcount;
+mod organisation;
+mod pace;
+mod result;
+mod stratum;
+mod sum;
+mod tally;
+mod target;
+mod tree;
+mod truth;
+mod units;
+mod view;
+
+use crate::error::Error;
+use crate::ledger::Ledger;
+use crate::plan::Plan;
+use crate::report::{MeasureReport, Parameters, Report, UnitResult};
+use crate::time::Day;
+use counted::{Counted, Counter};
+use criterion::Criteria;
+use facts::Facts;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Evaluates a plan over a ledger: what was true by the end of `as_of`, as it was known at the end of `known_at`.
+///
+/// # Errors
+/// `unit_cycle` where units are their own parents on the day, `overlapping_values` where two targets meet at one unit,
+/// `bad_period` and `overflow` where a day or a number is out of range.
+pub fn evaluate(plan: &Plan, ledger: &Ledger, parameters: Parameters) -> Result<Evaluation, Error> {
+    let store = std::sync::Arc::clone(ledger.store());
+    let facts = Facts::new(&store, parameters.known_at);
+    let criteria = Criteria::new(plan, &facts);
+    let counter = Counter::new(&criteria);
+    let mut measures: Vec<Option<State>> = plan.measures().iter().map(|_| None).collect();
+    for &place in plan.order() {
+        let Some(measure) = plan.measures().get(place) else {
+            continue;
+        };
+        let now = counter.count(place, parameters.as_of)?;
+        let mut on_due = BTreeMap::new();
+        for target in &measure.targets {
+            let due = target.due_day(now.frame);
+            // Whether a target was reached in time can only be told from how things stood on its due day.
+            if due < parameters.as_of && now.started {
+                on_due.insert(due, counter.count(place, due)?);
+            }
+        }
+        if let Some(slot) = measures.get_mut(place) {
+            *slot = Some(State { now, on_due });
+        }
+    }
+    let view = criteria.view(parameters.as_of);
+    let units = units::Units::new(&view);
+    Ok(Evaluation {
+        plan: plan.clone(),
+        ledger: ledger.clone(),
+        parameters,
+        measures: measures.into_iter().flatten().collect(),
+        units,
+    })
+}
+
+/// A measure, counted on the day of evaluation and on the due days that have passed.
+struct State {
+    now: Rc<Counted>,
+    on_due: BTreeMap<Day, Rc<Counted>>,
+}
+
+/// An evaluated plan. It keeps what it was made from: later changes of the ledger do not touch it.
+pub struct Evaluation {
+    plan: Plan,
+    ledger: Ledger,
+    parameters: Parameters,
+    measures: Vec<State>,
+    units: units::Units,
+}
+
+impl Evaluation {
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// What was asked for.
+    pub fn parameters(&self) -> Parameters {
+        self.parameters
+    }
+
+    /// The results of all measures, without the fingerprint that a [`Report`] carries.
+    ///
+    /// # Errors
+    /// `overflow`.
+    pub fn results(&self) -> Result<Vec<MeasureReport>, Error> {
+        (0..self.measures.len())
+            .filter_map(|place| self.measure(place).transpose())
+            .collect()
+    }
+
+    /// The result of one measure at one unit, for everybody; `None` where the measure is not in the plan, the unit not
+    /// in the ledger, or the measure has nothing to say there.
+    ///
+    /// # Errors
+    /// `overflow`.
+    pub fn result(&self, measure: &str, unit: &str) -> Result<Option<UnitResult>, Error> {
+        let place = self.plan.measure(measure);
+        let unit = self.ledger.store().units.ids.find(unit);
+        match place.zip(unit) {
+            Some((place, unit)) => self.unit_result(place, unit, &[], None),
+            None => Ok(None),
+        }
+    }
+
+    /// The report: all results, findings, and the fingerprint over plan, ledger and parameters.
+    ///
+    /// # Errors
+    /// `overflow`.
+    pub fn report(&self) -> Result<Report, Error> {
+        let measures = self.results()?;
+        let store = self.ledger.store();
+        let ledger = store.stamp(self.parameters.known_at);
+        let plan = crate::report::PlanStamp {
+            id: self.plan.document().id.clone(),
+            version: self.plan.document().version.clone(),
+            digest: self.plan.digest().to_owned(),
+        };
+        let facts = Facts::new(store, self.parameters.known_at);
+        Ok(Report {
+            schema: crate::report::SCHEMA.to_owned(),
+            engine: env!("CARGO_PKG_VERSION").to_owned(),
+            fingerprint: crate::report::fingerprint(&plan, &ledger, self.parameters),
+            plan,
+            ledger,
+            parameters: self.parameters,
+            units: self.report_units(&measures)?,
+            measures,
+            findings: finding::findings(&self.plan, &facts, self.parameters.as_of),
+        })
+    }
+
+    fn measure(&self, place: usize) -> Result<Option<MeasureReport>, Error> {
+        let (Some(measure), Some(state)) = (self.plan.measures().get(place), self.measures.get(place)) else {
+            return Ok(None);
+        };
+        let frame = state.now.frame;
+        let mut results = Vec::new();
+        let groups = state
+            .now
+            .strata
+            .iter()
+            .enumerate()
+            .map(|(index, (labels, _))| (Some(index), labels.as_slice()));
+        for (stratum, labels) in std::iter::once((None, &[][..])).chain(groups) {
+            for &unit in &state.now.tree.order {
+                results.extend(self.unit_result(place, unit, labels, stratum)?);
+            }
+        }
+        Ok(Some(MeasureReport {
+            id: measure.id.clone(),
+            title: measure.title.clone(),
+            clause: measure.clause.clone(),
+            scoring: measure.scoring,
+            basis: measure.basis,
+            improvement: measure.improvement,
+            first: frame.period.first().unwrap_or(Day::FIRST),
+            last: frame.period.last().unwrap_or(Day::LAST),
+            at: frame.at,
+            results,
+        }))
+    }
+
+    fn unit_result(
+        &self,
+        place: usize,
+        unit: u32,
+        labels: &[String],
+        stratum: Option<usize>,
+    ) -> Result<Option<UnitResult>, Error> {
+        let (Some(measure), Some(state)) = (self.plan.measures().get(place), self.measures.get(place)) else {
+            return Ok(None);
+        };
+        let store = self.ledger.store();
+        let maker = result::Maker {
+            plan: &self.plan,
+            measure,
+            counted: &state.now,
+            as_of: self.parameters.as_of,
+            id: &|unit| store.units.id(unit),
+            is_open: &|unit| state.now.is_open(unit),
+            on_due: &|due| state.on_due.get(&due).cloned(),
+        };
+        maker.result(unit, labels, stratum)
+    }
+}

@@ -1,0 +1,168 @@
+//! What was true on a day: which units and persons there are, and how the units hang together.
+
+use super::bits::Bits;
+use super::facts::Facts;
+use super::tree::Tree;
+use crate::error::Error;
+use crate::ledger::OptionalDay;
+use crate::ledger::rows::{NONE, UnitRow, ix, number};
+use crate::time::Day;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The known facts as they were true on a day.
+pub(crate) struct View<'a> {
+    pub(crate) facts: &'a Facts<'a>,
+    pub(crate) day: Day,
+    units: Vec<Place>,
+    trees: RefCell<BTreeMap<u32, Rc<Tree>>>,
+}
+
+/// A unit's row on a day.
+#[derive(Clone, Copy)]
+struct Place {
+    /// The row that holds on the day, else the last one before it, else the first one known, else the first one: a
+    /// unit that people live in never falls out of the tree.
+    row: u32,
+    /// Whether the row holds on the day.
+    open: bool,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(facts: &'a Facts<'a>, day: Day) -> Self {
+        let units = (0..facts.store.unit_count())
+            .map(|unit| place(facts, unit, day))
+            .collect();
+        Self {
+            facts,
+            day,
+            units,
+            trees: RefCell::default(),
+        }
+    }
+
+    /// A unit as on the day; one that does not exist on the day stands as it last stood.
+    pub(crate) fn unit(&self, unit: u32) -> Option<&'a UnitRow> {
+        let place = self.units.get(ix(unit))?;
+        self.facts.store.units.rows.get(ix(place.row))
+    }
+
+    /// The row of a unit on the day; see [`View::unit`].
+    pub(crate) fn row(&self, unit: u32) -> u32 {
+        self.units.get(ix(unit)).map_or(NONE, |place| place.row)
+    }
+
+    /// Whether the unit exists on the day.
+    pub(crate) fn is_open(&self, unit: u32) -> bool {
+        self.units.get(ix(unit)).is_some_and(|place| place.open)
+    }
+
+    /// A hierarchy on the day, with every unit of the ledger.
+    ///
+    /// # Errors
+    /// `unit_cycle`.
+    pub(crate) fn tree(&self, hierarchy: u32) -> Result<Rc<Tree>, Error> {
+        if let Some(tree) = self.trees.borrow().get(&hierarchy) {
+            return Ok(Rc::clone(tree));
+        }
+        let units = 0..self.facts.store.unit_count();
+        let in_tree: Vec<bool> = units.clone().map(|unit| self.unit(unit).is_some()).collect();
+        let parents = units.map(|unit| {
+            let edges = self.unit(unit).map_or(&[][..], |row| &row.parents);
+            edges
+                .iter()
+                .find(|(of, _)| *of == hierarchy)
+                .map_or(NONE, |(_, parent)| *parent)
+        });
+        let id = |unit| self.facts.store.units.id(unit);
+        let tree = Rc::new(Tree::new(
+            parents.collect(),
+            &in_tree,
+            &self.facts.units_by_id,
+            id,
+        )?);
+        self.trees.borrow_mut().insert(hierarchy, Rc::clone(&tree));
+        Ok(tree)
+    }
+
+    /// The rows of the persons that exist on the day, one for each person.
+    pub(crate) fn persons(&self) -> Bits {
+        let persons = &self.facts.store.persons;
+        let born = OptionalDay::from(Some(self.day));
+        // A missing birth date is the least day.
+        let mut live = Bits::of_column(&persons.birth, |birth| birth <= born);
+        let plain = persons.from.is_plain()
+            && persons.until.is_plain()
+            && persons.valid_from.is_plain()
+            && persons.valid_to.is_plain();
+        if plain {
+            return live;
+        }
+        live = live.and(&Bits::by(persons.key.len(), |row| self.holds(row)));
+        for family in &persons.families {
+            let rows = family.iter().map(|row| ix(*row));
+            // A later span ends the earlier one, even if the earlier one names no last day.
+            let started = |row: &usize| {
+                persons.known(*row).on(self.facts.known_at)
+                    && persons
+                        .valid_from
+                        .get(*row)
+                        .get()
+                        .is_none_or(|first| first <= self.day)
+            };
+            let last = rows
+                .clone()
+                .filter(started)
+                .max_by_key(|row| persons.valid_from.get(*row));
+            for row in rows.filter(|row| Some(*row) != last) {
+                live.clear(row);
+            }
+        }
+        live
+    }
+
+    fn holds(&self, row: usize) -> bool {
+        let persons = &self.facts.store.persons;
+        persons.known(row).on(self.facts.known_at)
+            && persons
+                .valid_from
+                .get(row)
+                .get()
+                .is_none_or(|first| first <= self.day)
+            && persons
+                .valid_to
+                .get(row)
+                .get()
+                .is_none_or(|last| self.day <= last)
+    }
+}
+
+fn place(facts: &Facts<'_>, unit: u32, day: Day) -> Place {
+    let table = &facts.store.units;
+    let base = table.starts.get(ix(unit)).copied().unwrap_or(0);
+    let known = table
+        .of(unit)
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.known.on(facts.known_at));
+    let (mut first, mut started) = (None, None);
+    for (index, row) in known {
+        first = first.or(Some(index));
+        if row.valid_from.get().is_none_or(|from| from <= day) {
+            started = Some((index, row.valid_to.get().is_none_or(|to| day <= to)));
+        }
+    }
+    let at = |index: usize| base.saturating_add(number(index));
+    match (started, first) {
+        (Some((index, open)), _) => Place { row: at(index), open },
+        (None, Some(index)) => Place {
+            row: at(index),
+            open: false,
+        },
+        (None, None) => Place {
+            row: base,
+            open: false,
+        },
+    }
+}

@@ -1,0 +1,46 @@
+//! Fingerprints: which inputs gave a report.
+
+use super::{LedgerStamp, Parameters, PlanStamp};
+use sm3::{Digest, Sm3};
+
+/// An SM3 digest in the making, over parts that cannot run into each other.
+#[derive(Default)]
+pub(crate) struct Fingerprint(Sm3);
+
+impl Fingerprint {
+    /// Adds bytes of a fixed length.
+    pub(crate) fn fixed(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Adds a text, its length first.
+    pub(crate) fn text(&mut self, text: &str) {
+        self.number(u64::try_from(text.len()).unwrap_or(u64::MAX));
+        self.0.update(text.as_bytes());
+    }
+
+    /// Adds a number.
+    pub(crate) fn number(&mut self, number: u64) {
+        self.0.update(number.to_be_bytes());
+    }
+
+    /// The digest as 64 hexadecimal digits.
+    pub(crate) fn finish(self) -> String {
+        self.0
+            .finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+}
+
+/// The fingerprint of a report: over the digests of plan and ledger, and the parameters.
+pub(crate) fn fingerprint(plan: &PlanStamp, ledger: &LedgerStamp, parameters: Parameters) -> String {
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.text(super::SCHEMA);
+    fingerprint.text(&plan.digest);
+    fingerprint.text(&ledger.digest);
+    fingerprint.text(&parameters.as_of.to_string());
+    fingerprint.text(&parameters.known_at.to_string());
+    fingerprint.finish()
+}
