@@ -9,6 +9,7 @@ mod dated;
 mod digest;
 mod document;
 mod order;
+mod populations;
 mod words;
 
 pub use criterion::*;
@@ -51,9 +52,11 @@ impl Plan {
     pub fn from_json(name: &str, text: &str) -> Result<Self, Error> {
         let tree = json::tree(json::without_mark(text), name, 1, json::Root::Plan)?;
         let document: PlanDocument = json::value(&tree)?;
-        check::check(&document, |pointer| tree.offset(pointer), |pointer, offset| {
-            tree.place(pointer, offset)
-        })?;
+        check::check(
+            &document,
+            |pointer| tree.offset(pointer),
+            |pointer, offset| tree.place(pointer, offset),
+        )?;
         let canonical = digest::canonical(&document)?;
         Ok(Self::compile(document, &canonical))
     }
@@ -67,9 +70,11 @@ impl Plan {
         let canonical = digest::canonical(&document)?;
         // The document has no text of its own; its canonical text gives the order.
         let tree = json::Tree::read(&canonical, "", 1)?;
-        check::check(&document, |pointer| tree.offset(pointer), |pointer, _| {
-            Place::pointer("", pointer, None)
-        })?;
+        check::check(
+            &document,
+            |pointer| tree.offset(pointer),
+            |pointer, _| Place::pointer("", pointer, None),
+        )?;
         Ok(Self::compile(document, &canonical))
     }
 
