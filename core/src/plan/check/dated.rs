@@ -221,6 +221,6 @@ mod tests {
         let mut document = plan();
         document.pace[0].first = Some(day("2022-05-01"));
         document.pace[0].last = Some(day("2022-04-30"));
-        assert_eq!(said(document)[0], "empty_interval /pace/0/last");
+        assert!(said(document).contains(&"empty_interval /pace/0/last".to_owned()));
     }
 }
