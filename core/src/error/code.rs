@@ -73,6 +73,7 @@ codes! {
     TooDeep = 2009, "too_deep", "嵌套太深", "nested too deeply";
     TooFew = 2010, "too_few", "项数太少", "too few items";
     BadText = 2011, "bad_text", "文字不合要求", "the text does not have the required form";
+    ExactlyOne = 2012, "exactly_one", "几个键里应恰好写一个", "exactly one of several keys must be given";
     EmptyFile = 2101, "empty_file", "文件是空的", "the file is empty";
     UnknownColumn = 2102, "unknown_column", "没有这一列", "unknown column";
     MissingColumn = 2103, "missing_column", "缺少必需的列", "a required column is missing";

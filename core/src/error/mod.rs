@@ -249,6 +249,11 @@ impl Faults {
         }
     }
 
+    /// Counts faults that are not kept.
+    pub(crate) fn count(&mut self, more: u64) {
+        self.total = self.total.saturating_add(more);
+    }
+
     /// Adds all faults of an error.
     pub fn extend(&mut self, error: Error) {
         let uncounted = error
@@ -256,7 +261,7 @@ impl Faults {
             .total
             .saturating_sub(u64::try_from(error.0.faults.len()).unwrap_or(u64::MAX));
         error.0.faults.into_iter().for_each(|fault| self.push(fault));
-        self.total = self.total.saturating_add(uncounted);
+        self.count(uncounted);
     }
 
     /// Whether nothing was wrong so far.

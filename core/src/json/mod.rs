@@ -157,13 +157,13 @@ mod tests {
         assert_eq!(
             faults::<Record>(&text(r#"{"activity":"a","unit":{}}"#), Root::Record),
             [
-                "wrong_type /of 1:56 {\"activity\":\"a\",\"unit\":{}}",
+                "exactly_one /of 1:56 {\"activity\":\"a\",\"unit\":{}}",
                 "missing_key /of/unit 1:79 "
             ]
         );
         assert_eq!(
             faults::<Record>(&text("{}"), Root::Record),
-            ["missing_key /of 1:56 {}"]
+            ["exactly_one /of 1:56 {}"]
         );
         assert_eq!(
             faults::<Record>(&text("\"unit\""), Root::Record),

@@ -119,17 +119,8 @@ impl<'a> Walk<'a> {
     /// An object that must have exactly one of the keys.
     fn single(&mut self, node: &Node<'_>, entries: &[Entry<'_>], choice: &'a Choice) {
         if entries.len() != 1 {
-            let code = if entries.is_empty() {
-                Code::MissingKey
-            } else {
-                Code::WrongType
-            };
-            let one = Words::one_of(choice.keys.iter().map(|(key, _)| key));
-            let expected = Words::new(
-                format!("应恰有一个键，{}", one.zh),
-                format!("exactly one key, {}", one.en),
-            );
-            self.fault(code, node, expected);
+            let expected = Words::one_of(choice.keys.iter().map(|(key, _)| key));
+            self.fault(Code::ExactlyOne, node, expected);
         }
         let mut seen = BTreeSet::new();
         for entry in entries {

@@ -9,6 +9,7 @@ mod dated;
 mod digest;
 mod document;
 mod order;
+mod populations;
 mod words;
 
 pub use criterion::*;
