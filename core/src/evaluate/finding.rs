@@ -217,7 +217,7 @@ fn was_open(facts: &Facts<'_>, unit: u32, day: Day) -> bool {
             row.known.on(facts.known_at) && row.valid_from.get().is_none_or(|from| from <= day)
         });
     started
-        .last()
+        .next_back()
         .is_some_and(|row| row.valid_to.get().is_none_or(|to| day <= to))
 }
 

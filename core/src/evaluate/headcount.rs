@@ -1,6 +1,7 @@
 //! Heads without names: how many people they could be, and where.
 
-use super::criterion::{Criteria, Frame, PartRoles};
+use super::criterion::participated::PartRoles;
+use super::criterion::{Criteria, Frame};
 use super::sum::heads;
 use super::tree::Tree;
 use crate::error::Error;

@@ -11,14 +11,18 @@ mod counted;
 mod criterion;
 mod facts;
 mod finding;
+mod gaps;
 mod headcount;
 mod organisation;
 mod pace;
+mod reason;
 mod result;
 mod stratum;
+mod subject;
 mod sum;
 mod tally;
 mod target;
+mod trace;
 mod tree;
 mod truth;
 mod units;
@@ -72,6 +76,16 @@ pub fn evaluate(plan: &Plan, ledger: &Ledger, parameters: Parameters) -> Result<
         measures: measures.into_iter().flatten().collect(),
         units,
     })
+}
+
+/// A count as an index; one too large for the machine is past every end.
+fn usize_of(count: u64) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
+}
+
+/// An index as a number of the ledger.
+fn number_of(index: usize) -> u32 {
+    crate::ledger::rows::number(index)
 }
 
 /// A measure, counted on the day of evaluation and on the due days that have passed.

@@ -351,7 +351,7 @@ pub enum Sum {
     /// The members of organisations. Basis `organisation` only.
     Members,
     /// How often persons in the numerator took part: distinct activities. Basis `person` only.
-    Participations(super::criterion::Participated),
+    Participations(Box<super::criterion::Participated>),
 }
 
 /// How a composite puts its components together.

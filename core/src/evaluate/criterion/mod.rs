@@ -3,16 +3,14 @@
 //! The domain of persons is their rows, those of units, activities and organisations are their numbers. A criterion
 //! that stands in several measures is computed once.
 
-mod activity;
+pub(crate) mod activity;
 mod covered;
 mod hosted;
 pub(crate) mod observed;
-mod organisation;
-mod participated;
+pub(crate) mod organisation;
+pub(crate) mod participated;
 mod person;
 mod unit;
-
-pub(crate) use participated::PartRoles;
 
 use super::bits::Bits;
 use super::facts::Facts;

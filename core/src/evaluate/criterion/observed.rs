@@ -28,15 +28,15 @@ pub(super) fn truths(
     Ok(Truths::new(yes.clone(), yes.or(&unknown)))
 }
 
-impl Criteria<'_> {
+impl<'c> Criteria<'c> {
     /// The observations of a kind that count, by subject, in the order of their days, entries and ids.
     pub(crate) fn observations(
         &self,
         basis: Basis,
         frame: Frame,
         kind: &str,
-    ) -> BTreeMap<Subject, Vec<&ObservationRow>> {
-        let mut rows: BTreeMap<Subject, Vec<&ObservationRow>> = BTreeMap::new();
+    ) -> BTreeMap<Subject, Vec<&'c ObservationRow>> {
+        let mut rows: BTreeMap<Subject, Vec<&'c ObservationRow>> = BTreeMap::new();
         let Some(kind) = self.facts.store.words.find(kind) else {
             return rows;
         };
