@@ -212,7 +212,7 @@ fn activities(facts: &Facts<'_>, as_of: Day, found: &mut Vec<Finding>) {
 }
 
 fn was_open(facts: &Facts<'_>, unit: u32, day: Day) -> bool {
-    let started =
+    let mut started =
         facts.store.units.of(unit).iter().filter(|row| {
             row.known.on(facts.known_at) && row.valid_from.get().is_none_or(|from| from <= day)
         });
