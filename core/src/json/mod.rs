@@ -10,7 +10,7 @@ mod shape;
 mod syntax;
 mod tree;
 
-pub(crate) use hint::{cut, known};
+pub(crate) use hint::{cut, known, one_of};
 pub(crate) use schema::Root;
 pub(crate) use tree::Tree;
 

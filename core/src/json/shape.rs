@@ -119,7 +119,8 @@ impl<'a> Walk<'a> {
     /// An object that must have exactly one of the keys.
     fn single(&mut self, node: &Node<'_>, entries: &[Entry<'_>], choice: &'a Choice) {
         if entries.len() != 1 {
-            let expected = Words::one_of(choice.keys.iter().map(|(key, _)| key));
+            let keys: Vec<&String> = choice.keys.iter().map(|(key, _)| key).collect();
+            let expected = hint::one_of(&keys);
             self.fault(Code::ExactlyOne, node, expected);
         }
         let mut seen = BTreeSet::new();
@@ -127,6 +128,14 @@ impl<'a> Walk<'a> {
             self.unique(&mut seen, entry);
             match choice.keys.iter().find(|(key, _)| *key == entry.key) {
                 Some((_, shape)) => self.within(&entry.key, |walk| walk.value(&entry.node, shape)),
+                None if choice.words.iter().any(|word| *word == entry.key) => {
+                    let word = &entry.key;
+                    let expected = Words::new(
+                        format!("应为文字 \"{word}\"，不带括号"),
+                        format!("the text \"{word}\" without braces"),
+                    );
+                    self.at_key(Code::UnknownKey, entry, expected);
+                }
                 None => self.unknown_key(entry, choice.keys.iter().map(|(key, _)| key.as_str())),
             }
         }

@@ -3,7 +3,7 @@
 use crate::error::{Code, Fault, Place, Words};
 
 /// What `serde_json` says of a broken text, and the same in Chinese and in our English.
-const SAYINGS: [(&str, &str, &str); 19] = [
+const SAYINGS: [(&str, &str, &str); 20] = [
     (
         "EOF while parsing a list",
         "应为 `]`：文字提前结束",
@@ -55,6 +55,11 @@ const SAYINGS: [(&str, &str, &str); 19] = [
         "key must be a string",
         "应为带双引号的键",
         "a key in double quotes",
+    ),
+    (
+        "unexpected end of hex escape",
+        "应为成对的代理码",
+        "surrogates in pairs",
     ),
     (
         "lone leading surrogate",

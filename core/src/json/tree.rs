@@ -122,7 +122,7 @@ impl<'a> Builder<'a, '_> {
                     self.place(offset),
                     "",
                     Words::new(
-                        format!("最多 {MAX_DEPTH} 层"),
+                        format!("应不超过 {MAX_DEPTH} 层"),
                         format!("at most {MAX_DEPTH} levels"),
                     ),
                 ));

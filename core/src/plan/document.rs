@@ -167,7 +167,11 @@ pub struct CodeSet {
 
 /// A value with the days on which it is in force and the clause that sets it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Dated{T}")
+)]
 #[serde(deny_unknown_fields)]
 pub struct Dated<T> {
     /// First day; open where missing.

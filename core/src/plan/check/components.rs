@@ -17,7 +17,7 @@ pub(super) fn check(known: &Known<'_>, sink: &mut Sink, at: &At<'_>, measure: &M
     }
     let at = at.key("components");
     if measure.components.is_empty() {
-        let expected = Words::new("至少一个组成指标", "at least one component");
+        let expected = Words::new("应至少有一个组成指标", "at least one component");
         sink.fault(Code::EmptyComposite, &at, "", expected);
     }
     let mut seen = BTreeSet::new();
@@ -30,6 +30,8 @@ pub(super) fn check(known: &Known<'_>, sink: &mut Sink, at: &At<'_>, measure: &M
         }
         let part = known.measures.get(component.measure.as_str());
         match part.and_then(|part| known.document.measures.get(*part)) {
+            // Its own component is a circle, which is told as such.
+            Some(part) if part.id == measure.id => {}
             Some(part) => fits(sink, &name, measure, part),
             None => sink.unknown(
                 Code::UnknownComponent,
@@ -97,7 +99,7 @@ fn weight(known: &Known<'_>, sink: &mut Sink, at: &At<'_>, measure: &Measure, co
         .composite
         .is_some_and(|method| method != CompositeMethod::Weighted)
     {
-        let expected = Words::new("只有 `weighted` 才写权重", "weights with `weighted` only");
+        let expected = Words::new("应只在 `weighted` 时写权重", "weights with `weighted` only");
         sink.fault(Code::WrongScoring, &at, "", expected);
     }
     dated::values(known, sink, &at, &component.weight);
@@ -106,7 +108,7 @@ fn weight(known: &Known<'_>, sink: &mut Sink, at: &At<'_>, measure: &Measure, co
     for (place, weight) in component.weight.iter().enumerate() {
         if weight.value.is_negative() {
             let at = at.item(place);
-            let expected = Words::new("不小于 0", "0 or more");
+            let expected = Words::new("应不小于 0", "0 or more");
             sink.fault(Code::OutOfRange, &at.key("value"), weight.value, expected);
         }
     }
@@ -135,7 +137,7 @@ fn no_weight(known: &Known<'_>, sink: &mut Sink, at: &At<'_>, measure: &Measure)
                 .all(|component| nothing(component, *day))
     });
     if let Some(day) = empty {
-        let expected = Words::new("每一天至少一个权重大于 0", "one weight above 0 on every day");
+        let expected = Words::new("应每天至少有一个权重大于 0", "one weight above 0 on every day");
         sink.fault(Code::OutOfRange, at, day, expected);
     }
 }

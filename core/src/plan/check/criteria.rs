@@ -59,7 +59,7 @@ impl<'a> Criteria<'a, '_> {
             }
             Criterion::Any(parts) => {
                 if parts.is_empty() {
-                    let expected = Words::new("至少一个条件", "at least one criterion");
+                    let expected = Words::new("应至少有一个条件", "at least one criterion");
                     self.sink.fault(Code::ImpossibleCriterion, &at, "[]", expected);
                 }
                 for (place, part) in parts.iter().enumerate() {
@@ -141,9 +141,9 @@ impl<'a> Criteria<'a, '_> {
     fn compare(&mut self, at: &At<'_>, compare: &Compare) {
         if *compare == Compare::default() {
             let keys = ["at_least", "above", "at_most", "below"];
-            self.sink.fault(Code::TooFew, at, "{}", Words::one_of(keys));
+            self.sink.fault(Code::TooFew, at, "{}", at_least_one_of(&keys));
         } else if Range::of(compare).is_empty() {
-            let expected = Words::new("下限应低于上限", "a lower bound below the upper one");
+            let expected = Words::new("应使下限低于上限", "a lower bound below the upper one");
             self.sink
                 .fault(Code::ImpossibleCriterion, at, Range::of(compare), expected);
         }
@@ -158,10 +158,10 @@ impl<'a> Criteria<'a, '_> {
         match (age.at_least, age.below) {
             (None, None) => {
                 self.sink
-                    .fault(Code::TooFew, &at, "", Words::one_of(["at_least", "below"]));
+                    .fault(Code::TooFew, &at, "", at_least_one_of(&["at_least", "below"]));
             }
             (at_least, Some(below)) if at_least.unwrap_or(0) >= below => {
-                let expected = Words::new("`below` 应大于 `at_least`", "`below` above `at_least`");
+                let expected = Words::new("应使 `below` 大于 `at_least`", "`below` above `at_least`");
                 let found = format!("at_least {}, below {below}", at_least.unwrap_or(0));
                 self.sink.fault(Code::ImpossibleCriterion, &at, found, expected);
             }
@@ -171,7 +171,7 @@ impl<'a> Criteria<'a, '_> {
 
     fn activity(&mut self, at: &At<'_>, test: &'a ActivityTest) {
         if test.status.is_empty() {
-            let expected = Words::new("至少一种状态", "at least one status");
+            let expected = Words::new("应至少有一种状态", "at least one status");
             self.sink
                 .fault(Code::ImpossibleCriterion, &at.key("status"), "[]", expected);
         }
@@ -216,7 +216,7 @@ impl<'a> Criteria<'a, '_> {
 
     fn at_least_one(&mut self, at: &At<'_>, at_least: u32) {
         if at_least == 0 {
-            let expected = Words::new("不小于 1", "1 or more");
+            let expected = Words::new("应不小于 1", "1 or more");
             self.sink
                 .fault(Code::OutOfRange, &at.key("at_least"), at_least, expected);
         }
@@ -231,7 +231,15 @@ impl<'a> Criteria<'a, '_> {
     fn uses(&mut self, list: VocabularyList, words: &'a [String]) {
         let known = self.known;
         let named = words.iter().filter_map(|word| word.strip_prefix('@'));
-        let fitting = named.filter(|id| known.sets.get(id).is_some_and(|set| set.of == list));
+        let fitting = named.filter(|id| known.sets.get(id).is_some_and(|(_, set)| set.of == list));
         self.sets.extend(fitting);
     }
+}
+
+fn at_least_one_of(keys: &[&str]) -> Words {
+    let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+    Words::new(
+        format!("应至少写 {} 之一", keys.join("、")),
+        format!("at least one of {}", keys.join(", ")),
+    )
 }

@@ -32,7 +32,7 @@ pub(super) fn empty(sink: &mut Sink, at: &At<'_>, first: Option<Day>, last: Opti
     if let (Some(first), Some(last)) = (first, last)
         && last < first
     {
-        let expected = Words::new(format!("不早于 {first}"), format!("not before {first}"));
+        let expected = Words::new(format!("应不早于 {first}"), format!("a day not before {first}"));
         sink.fault(Code::EmptyInterval, &at.key("last"), last, expected);
     }
 }
@@ -137,7 +137,7 @@ pub(super) fn no_gap<T>(
 ) {
     if let Some(missing) = gap(values, period) {
         let expected = Words::new(
-            format!("指标 `{user}` 的统计期内每一天都应有取值"),
+            format!("应在指标 `{user}` 的统计期内每一天都有取值"),
             format!("a value on every day that measure `{user}` needs"),
         );
         sink.fault(Code::GapInValues, at, both(&None, missing), expected);

@@ -44,6 +44,6 @@ fn test(sink: &mut Sink, at: &At<'_>, criterion: &Criterion) {
         Code::TooDeep,
         at,
         "",
-        Words::new(format!("最多 {MAX} 层"), format!("at most {MAX} levels")),
+        Words::new(format!("应不超过 {MAX} 层"), format!("at most {MAX} levels")),
     );
 }

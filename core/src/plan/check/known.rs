@@ -12,7 +12,8 @@ pub(super) struct Known<'a> {
     pub(super) clauses: BTreeSet<&'a str>,
     /// One for each list, in the order of [`VocabularyList::ALL`].
     words: Vec<BTreeSet<&'a str>>,
-    pub(super) sets: BTreeMap<&'a str, &'a CodeSet>,
+    /// Code sets with their places.
+    pub(super) sets: BTreeMap<&'a str, (usize, &'a CodeSet)>,
     /// Places of measures; of two with one identifier the first.
     pub(super) measures: BTreeMap<&'a str, usize>,
 }
@@ -33,7 +34,12 @@ impl<'a> Known<'a> {
                     terms.map(|term| term.id.as_str()).collect()
                 })
                 .collect(),
-            sets: document.sets.iter().map(|set| (set.id.as_str(), set)).collect(),
+            sets: document
+                .sets
+                .iter()
+                .enumerate()
+                .map(|(place, set)| (set.id.as_str(), (place, set)))
+                .collect(),
             measures,
         }
     }
@@ -62,10 +68,10 @@ impl<'a> Known<'a> {
             let at = at.item(place);
             match word.strip_prefix('@') {
                 None => self.word(sink, list, &at, word),
-                Some(id) if self.sets.get(id).is_some_and(|set| set.of == list) => {}
+                Some(id) if self.sets.get(id).is_some_and(|(_, set)| set.of == list) => {}
                 Some(id) => {
-                    let fitting = self.sets.values().filter(|set| set.of == list);
-                    sink.unknown(Code::UnknownSet, &at, id, fitting.map(|set| set.id.as_str()));
+                    let fitting = self.sets.values().filter(|(_, set)| set.of == list);
+                    sink.unknown(Code::UnknownSet, &at, id, fitting.map(|(_, set)| set.id.as_str()));
                 }
             }
         }

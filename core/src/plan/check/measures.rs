@@ -13,7 +13,7 @@ pub(super) fn check(known: &Known<'_>, sink: &mut Sink, at: &At<'_>, measure: &M
         let at = at.key("official");
         known.word(sink, VocabularyList::ObservationKinds, &at, kind);
         if measure.scoring == Scoring::Proportion && measure.basis != Basis::Person {
-            let expected = Words::new("只用于口径 `person`", "basis `person` only");
+            let expected = fitting(&[Basis::Person]);
             sink.fault(Code::WrongBasis, &at, name(measure.basis), expected);
         }
     }
@@ -71,7 +71,7 @@ fn forbidden(sink: &mut Sink, at: &At<'_>, measure: &Measure) {
             Scoring::Composite => "composite",
         };
         let expected = Words::new(
-            format!("计分方式 `{scoring}` 不写这个键"),
+            format!("应不写：计分方式为 `{scoring}`"),
             format!("no such key with scoring `{scoring}`"),
         );
         sink.fault(Code::WrongScoring, &at.key(key), "", expected);
@@ -111,12 +111,12 @@ pub(super) fn name(basis: Basis) -> &'static str {
     }
 }
 
-/// “a measure with basis `person` or `unit`”.
+/// “it only where the basis is `person` or `unit`”.
 pub(super) fn fitting(fits: &[Basis]) -> Words {
     let names: Vec<String> = fits.iter().map(|basis| format!("`{}`", name(*basis))).collect();
     Words::new(
-        format!("只用于口径 {}", names.join("、")),
-        format!("basis {} only", names.join(" or ")),
+        format!("应只用于口径 {}", names.join("、")),
+        format!("it only where the basis is {}", names.join(" or ")),
     )
 }
 

@@ -55,13 +55,14 @@ fn run(document: &PlanDocument) -> Sink {
         measures::check(&known, &mut sink, &at, measure);
         components::check(&known, &mut sink, &at, measure);
         targets::check(&known, &mut sink, &at, measure);
-        scopes::check(&mut sink, &at, measure);
+        let period = periods::of(document, measure);
+        scopes::check(&mut sink, &at, measure, period);
         strata::check(&mut sink, &at, measure);
         let mut criteria = Criteria {
             known: &known,
             sink: &mut sink,
             basis: measure.basis,
-            period: periods::of(document, measure),
+            period,
             sets: BTreeSet::new(),
         };
         criteria.measure(&at, measure);

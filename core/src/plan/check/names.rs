@@ -71,7 +71,7 @@ pub(super) fn form(sink: &mut Sink, at: &At<'_>, name: &str) {
         && !name.contains(|c: char| c == ';' || c.is_control());
     if !usable {
         let expected = Words::new(
-            "非空，不以 `@` 开头，首尾没有空格，不含 `;` 和控制字符",
+            "应非空，不以 `@` 开头，首尾没有空格，不含 `;` 和控制字符",
             "a name that is not empty, does not begin with `@`, has no space at either end, no `;` and no control character",
         );
         sink.fault(Code::BadText, at, name, expected);

@@ -42,7 +42,7 @@ fn thresholds(known: &Known<'_>, sink: &mut Sink, at: &At<'_>, paces: &[Dated<Pa
                 Code::BadThresholds,
                 &at.key("value"),
                 format!("at_risk {at_risk}, on_track {on_track}"),
-                Words::new("0 < at_risk ≤ on_track", "0 < at_risk ≤ on_track"),
+                Words::same("0 < at_risk ≤ on_track"),
             );
         }
     }

@@ -24,7 +24,10 @@ fn period(sink: &mut Sink, at: &At<'_>, period: &Period) {
     match period {
         Period::RollingMonths { months, .. } => {
             if !(1..=MAX_MONTHS).contains(months) {
-                let expected = Words::new(format!("1 到 {MAX_MONTHS}"), format!("1 to {MAX_MONTHS}"));
+                let expected = Words::new(
+                    format!("应为 1 到 {MAX_MONTHS} 个月"),
+                    format!("1 to {MAX_MONTHS} months"),
+                );
                 let at = at.key("rolling_months");
                 sink.fault(Code::BadPeriod, &at.key("months"), months, expected);
             }
@@ -32,7 +35,7 @@ fn period(sink: &mut Sink, at: &At<'_>, period: &Period) {
         fixed => {
             if days(fixed).is_none() {
                 let expected = Words::new(
-                    "公元 1 年到 9999 年之间，止日不早于起日",
+                    "应在公元 1 年到 9999 年之间，止日不早于起日",
                     "days in the years 1 to 9999, the last not before the first",
                 );
                 sink.fault(Code::BadPeriod, at, "", expected);

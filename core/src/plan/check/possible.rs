@@ -82,7 +82,7 @@ pub(super) fn days(
     if let (Some(start), Some(end)) = (first.1, last.1)
         && wanted.is_empty()
     {
-        let expected = Words::new(format!("不早于 {start}"), format!("not before {start}"));
+        let expected = Words::new(format!("应不早于 {start}"), format!("a day not before {start}"));
         sink.fault(Code::ImpossibleCriterion, &at.key(last.0), end, expected);
     } else if let Some(possible) = possible
         && !possible.overlaps(wanted)
@@ -93,17 +93,20 @@ pub(super) fn days(
         };
         let found = day.map(|day| day.to_string()).unwrap_or_default();
         let expected = match (possible.first(), possible.last()) {
-            (None, Some(last)) => Words::new(format!("不晚于 {last}"), format!("not after {last}")),
+            (None, Some(last)) => Words::new(format!("应不晚于 {last}"), format!("a day not after {last}")),
             _ => periods::within(possible),
         };
         sink.fault(Code::ImpossibleCriterion, &at.key(key), found, expected);
     }
 }
 
+/// Parts and tests that are compared with each other: nobody writes more by hand, and pairs grow fast.
+const COMPARED: usize = 100;
+
 /// Tests on one attribute that exclude each other.
 pub(super) fn attributes(sink: &mut Sink, at: &At<'_>, tests: &[AttributeTest]) {
     for (place, test) in tests.iter().enumerate() {
-        let earlier = tests.iter().take(place).enumerate();
+        let earlier = tests.iter().take(place.min(COMPARED)).enumerate();
         let clash = earlier
             .filter(|(_, other)| other.id == test.id)
             .find(|(_, other)| {
@@ -139,7 +142,7 @@ fn apart<T: PartialEq>(one: &[T], other: &[T]) -> bool {
 /// have several groups, roles and topics.
 pub(super) fn together(sink: &mut Sink, at: &At<'_>, basis: Basis, parts: &[Criterion]) {
     for (place, part) in parts.iter().enumerate() {
-        let mut earlier = parts.iter().take(place).enumerate();
+        let mut earlier = parts.iter().take(place.min(COMPARED)).enumerate();
         if let Some((other, _)) = earlier.find(|(_, other)| exclude(basis, other, part)) {
             excluded(sink, &at.item(place), at, other, part.kind());
         }

@@ -15,11 +15,11 @@ const MAX_TARGETS: usize = 10_000;
 ///
 /// The plan alone cannot always tell: whether a unit of a level is in a group is a fact. What is told here holds for
 /// any units; the rest is found when facts are there.
-pub(super) fn check(sink: &mut Sink, at: &At<'_>, measure: &Measure) {
+pub(super) fn check(sink: &mut Sink, at: &At<'_>, measure: &Measure, period: Option<Interval>) {
     let at = at.key("targets");
     if measure.targets.len() > MAX_TARGETS {
         let expected = Words::new(
-            format!("最多 {MAX_TARGETS} 个目标"),
+            format!("应不超过 {MAX_TARGETS} 个目标"),
             format!("at most {MAX_TARGETS} targets"),
         );
         return sink.fault(Code::TooMany, &at, measure.targets.len(), expected);
@@ -42,6 +42,7 @@ pub(super) fn check(sink: &mut Sink, at: &At<'_>, measure: &Measure) {
         if let Some((other, first)) = earlier {
             let clause = |target: &Target| target.clause.clone().unwrap_or_else(|| measure.clause.clone());
             let shared = share_days(first, target).unwrap_or(Interval::ALWAYS);
+            let shared = period.map_or(shared, |period| period.intersect(shared));
             sink.fault(
                 Code::OverlappingValues,
                 &at.item(place),
@@ -169,7 +170,7 @@ mod tests {
         let error = Plan::from_document(document).unwrap_err();
         assert_eq!(
             error.zh(),
-            "/measures/0/targets/1：两个取值的有效期重叠：读到 `三: 2022-07-01 – …`，应与 /measures/0/targets/0（条款 三.5） 的有效期不重叠 [3004]"
+            "/measures/0/targets/1：两个取值的有效期重叠：读到 `三: 2022-07-01 – 2022-12-31`，应与 /measures/0/targets/0（条款 三.5） 的有效期不重叠 [3004]"
         );
     }
 }

@@ -24,21 +24,12 @@ pub(super) fn check<'a>(known: &Known<'a>, sink: &mut Sink, uses: impl Iterator<
     }
     let mut told = BTreeSet::new();
     for (id, user) in uses {
-        let set = known.document.sets.iter().position(|set| set.id == id);
         let measure = known.document.measures.get(user);
-        if let (Some((place, set)), Some(measure)) = (
-            set.and_then(|place| Some((place, known.document.sets.get(place)?))),
-            measure,
-        ) {
+        if let (Some((place, set)), Some(measure)) = (known.sets.get(id), measure) {
             let period = periods::of(known.document, measure);
             if gap(&set.values, period).is_some() && told.insert(id) {
-                no_gap(
-                    sink,
-                    &at.item(place).key("values"),
-                    &set.values,
-                    period,
-                    &measure.id,
-                );
+                let at = at.item(*place);
+                no_gap(sink, &at.key("values"), &set.values, period, &measure.id);
             }
         }
     }

@@ -9,17 +9,22 @@ use crate::json;
 pub(super) struct Sink {
     found: Vec<Found>,
     total: u64,
+    /// Names that were compared in search of the nearest.
+    compared: usize,
 }
 
-pub(super) struct Found {
-    pub(super) pointer: String,
-    pub(super) code: Code,
-    pub(super) found: String,
-    pub(super) expected: Words,
+struct Found {
+    pointer: String,
+    code: Code,
+    found: String,
+    expected: Words,
 }
 
 /// More than will be shown, so that the first ones of the document are among them in every document of a human size.
 const KEPT: usize = MAX_FAULTS.saturating_mul(10);
+
+/// The search for the nearest of many names is long; after so many the others go without.
+const COMPARED: usize = 200_000;
 
 impl Sink {
     /// Adds a fault. `found` is the value as it stands, empty where something is missing.
@@ -43,11 +48,13 @@ impl Sink {
         found: &str,
         known: impl Iterator<Item = &'k str>,
     ) {
-        // Past what is shown, the search for the nearest name is wasted, and long in a document full of faults.
-        let expected = if self.found.len() < MAX_FAULTS {
+        let expected = if self.compared < COMPARED {
+            let known: Vec<&str> = known.collect();
+            self.compared = self.compared.saturating_add(known.len());
             json::known(found, known)
         } else {
-            Words::default()
+            // One more than is ever shown.
+            json::one_of(&known.take(13).collect::<Vec<_>>())
         };
         self.fault(code, at, found, expected);
     }

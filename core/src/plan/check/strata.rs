@@ -35,7 +35,7 @@ pub(super) fn check(sink: &mut Sink, at: &At<'_>, measure: &Measure) {
 
 fn categories(sink: &mut Sink, at: &At<'_>, split: &Stratifier) {
     if split.categories.is_empty() {
-        let expected = Words::new("至少一个类别", "at least one category");
+        let expected = Words::new("应至少有一个类别", "at least one category");
         sink.fault(Code::TooFew, at, "[]", expected);
     }
     let mut seen = BTreeSet::from([OTHER]);
@@ -60,14 +60,14 @@ fn categories(sink: &mut Sink, at: &At<'_>, split: &Stratifier) {
 /// A stratum is written `stratifier=category`.
 fn no_equals(sink: &mut Sink, at: &At<'_>, id: &str) {
     if id.contains('=') {
-        let expected = Words::new("不含 `=`", "a name without `=`");
+        let expected = Words::new("应不含 `=`", "a name without `=`");
         sink.fault(Code::BadText, at, id, expected);
     }
 }
 
 fn entry(sink: &mut Sink, at: &At<'_>, measure: &Measure, names: &[String]) {
     if names.is_empty() {
-        let expected = Words::new("至少一个分组", "at least one stratifier");
+        let expected = Words::new("应至少有一个分组", "at least one stratifier");
         sink.fault(Code::TooFew, at, "[]", expected);
     }
     let mut seen = BTreeSet::new();
@@ -91,7 +91,7 @@ fn entry(sink: &mut Sink, at: &At<'_>, measure: &Measure, names: &[String]) {
     }
     if parts > MAX_PARTS {
         let expected = Words::new(
-            format!("最多 {MAX_PARTS} 格"),
+            format!("应不超过 {MAX_PARTS} 格"),
             format!("at most {MAX_PARTS} parts"),
         );
         sink.fault(Code::TooMany, at, parts, expected);

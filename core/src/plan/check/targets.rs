@@ -48,10 +48,12 @@ fn form(sink: &mut Sink, at: &At<'_>, scoring: Scoring, target: &Target) {
             let fits = (*key == "count") == (scoring == Scoring::Count);
             if !fits {
                 let expected = match scoring {
-                    Scoring::Count => Words::new("数量指标用 `count`", "`count` for a count"),
+                    Scoring::Count => {
+                        Words::new("应写 `count`：这是数量指标", "`count`: the measure is a count")
+                    }
                     _ => Words::new(
-                        "比例指标和合成指标用 `rate` 或 `every_one`",
-                        "`rate` or `every_one` for a proportion or a composite",
+                        "应写 `rate` 或 `every_one`：数量目标只用于数量指标",
+                        "`rate` or `every_one`: only a count has a target of `count`",
                     ),
                 };
                 sink.fault(Code::TargetMismatch, &at.key(key), key, expected);
@@ -68,7 +70,7 @@ fn form(sink: &mut Sink, at: &At<'_>, scoring: Scoring, target: &Target) {
         && (rate.is_negative() || rate > Rational::ONE)
     {
         let expected = Words::new(
-            "0 到 1 之间，如 \"0.95\" 或 \"95%\"",
+            "应在 0 到 1 之间，如 \"0.95\" 或 \"95%\"",
             "0 to 1, such as \"0.95\" or \"95%\"",
         );
         sink.fault(Code::OutOfRange, &at.key("rate"), rate, expected);
@@ -79,7 +81,7 @@ fn form(sink: &mut Sink, at: &At<'_>, scoring: Scoring, target: &Target) {
                 Code::OutOfRange,
                 &at.key("count"),
                 count,
-                Words::new("不小于 0", "0 or more"),
+                Words::new("应不小于 0", "0 or more"),
             );
         }
         if target.scope.as_ref().is_none_or(is_open) {
@@ -141,28 +143,31 @@ fn steps(sink: &mut Sink, at: &At<'_>, period: Option<Interval>, target: &Target
             && step.day >= due
             && period.is_none_or(|period| period.contains(step.day))
         {
-            let expected = Words::new(format!("早于截止日期 {due}"), format!("before the due day {due}"));
+            let expected = Words::new(
+                format!("应早于截止日期 {due}"),
+                format!("a day before the due day, {due}"),
+            );
             sink.fault(Code::BadMilestones, &day, step.day, expected);
         }
         if let Some((earlier, _)) = before
             && step.day <= earlier
         {
             let expected = Words::new(
-                format!("晚于上一步 {earlier}"),
-                format!("after the step before, {earlier}"),
+                format!("应晚于上一步 {earlier}"),
+                format!("a day after that of the step before, {earlier}"),
             );
             sink.fault(Code::BadMilestones, &day, step.day, expected);
         }
         let least = before.map_or(Rational::ZERO, |(_, value)| value);
         if step.value < least {
-            let expected = Words::new(format!("不小于 {least}"), format!("{least} or more"));
+            let expected = Words::new(format!("应不小于 {least}"), format!("{least} or more"));
             sink.fault(Code::BadMilestones, &value, step.value, expected);
         }
         if let Some(goal) = goal
             && step.value > goal
         {
             let expected = Words::new(
-                format!("不超过目标 {goal}"),
+                format!("应不超过目标 {goal}"),
                 format!("at most the target, {goal}"),
             );
             sink.fault(Code::BadMilestones, &value, step.value, expected);
