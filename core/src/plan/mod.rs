@@ -48,7 +48,18 @@ impl Plan {
     /// Reads a plan from the text of a `plan.json`. `name` is what messages call the text: a file name, or empty.
     ///
     /// # Errors
-    /// Every fault of the text, in the order of the document, with JSON pointer, line and column.
+    /// Every fault of the text, in the order of the document, with JSON pointer, line and column: of its syntax
+    /// (`bad_json`, `too_deep`), else of its form (unknown, missing and doubled keys, wrong types and words, numbers out of
+    /// range), else of its meaning (the codes 3001 to 3023 and a few of form that the schema cannot say).
+    ///
+    /// ```
+    /// use jinguo::{Code, plan::Plan};
+    /// let error = Plan::from_json("plan.json", r#"{"schema": "jinguo-plan/1", "titel": {}}"#).unwrap_err();
+    /// let titel = error.faults().iter().find(|fault| fault.code == Code::UnknownKey).unwrap();
+    /// assert_eq!(titel.place.pointer.as_deref(), Some("/titel"));
+    /// assert_eq!((titel.place.line, titel.place.column), (Some(1), Some(29)));
+    /// assert!(titel.zh().ends_with("最接近的是 `title` [2004]"));
+    /// ```
     pub fn from_json(name: &str, text: &str) -> Result<Self, Error> {
         let tree = json::tree(json::without_mark(text), name, 1, json::Root::Plan)?;
         let document: PlanDocument = json::value(&tree)?;
@@ -217,5 +228,93 @@ impl PartialEq for Plan {
     /// Two plans are equal when their canonical documents are.
     fn eq(&self, other: &Self) -> bool {
         self.0.digest == other.0.digest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check::tests::{COMPOSITE, COUNT, PROPORTION, day, plan};
+    use super::*;
+
+    const TEXT: &str = include_str!("check/plan.json");
+
+    fn good() -> Plan {
+        Plan::from_json("plan.json", TEXT).unwrap()
+    }
+
+    #[test]
+    fn a_plan_is_shared_between_threads() {
+        fn shared<T: Send + Sync + Clone>(_: &T) {}
+        shared(&good());
+    }
+
+    #[test]
+    fn white_space_and_key_order_do_not_change_the_digest_and_a_value_does() {
+        let sorted: serde_json::Value = serde_json::from_str(TEXT).unwrap();
+        let other = Plan::from_json("", &sorted.to_string()).unwrap();
+        assert_eq!(good().digest(), other.digest());
+        assert_eq!(good(), Plan::from_document(plan()).unwrap());
+        let mut document = plan();
+        document.version = "1.0.1".into();
+        assert_ne!(good(), Plan::from_document(document).unwrap());
+        assert_eq!(good().digest().len(), 64);
+    }
+
+    #[test]
+    fn everything_is_found_by_its_identifier() {
+        let plan = good();
+        assert_eq!(plan.measure("lectures"), Some(COUNT));
+        assert_eq!(plan.measure("lecture"), None);
+        assert_eq!(
+            plan.clause("三.5").map(|clause| clause.number.as_str()),
+            Some("5")
+        );
+        let lists = VocabularyList::ALL;
+        let titles = lists.map(|list| plan.term(list, "minors").map(|term| term.title.zh.as_str()));
+        assert_eq!(titles.iter().flatten().collect::<Vec<_>>(), [&"未成年人"]);
+        assert_eq!(plan.rank(VocabularyList::Levels, "city"), Some(0));
+        assert_eq!(plan.rank(VocabularyList::Levels, "community"), Some(2));
+        assert_eq!(plan.set("new").map(|set| set.of), Some(VocabularyList::Groups));
+    }
+
+    #[test]
+    fn a_measure_without_its_own_takes_what_the_plan_has() {
+        let mut document = plan();
+        document.measures[COUNT].period = Some(Period::CalendarYear(2023));
+        document.measures[COUNT].hierarchy = Some("organs".into());
+        document.measures[COUNT].targets.clear();
+        let plan = Plan::from_document(document).unwrap();
+        let (own, common) = (&plan.measures()[COUNT], &plan.measures()[PROPORTION]);
+        assert_eq!(plan.period(own), &Period::CalendarYear(2023));
+        assert_eq!(plan.period(common), &Period::CalendarYear(2022));
+        assert_eq!(
+            (plan.hierarchy(own), plan.hierarchy(common)),
+            ("organs", "administrative")
+        );
+        let pace = plan.pace(common, day("2022-06-30")).unwrap();
+        assert_eq!(pace.on_track.to_string(), "0.95");
+    }
+
+    #[test]
+    fn a_set_gives_the_words_of_the_day() {
+        let mut document = plan();
+        let mut later = document.sets[0].values[0].clone();
+        document.sets[0].values[0].last = Some(day("2022-06-30"));
+        later.first = Some(day("2022-07-01"));
+        later.value = vec!["organ".into()];
+        document.sets[0].values.push(later);
+        let plan = Plan::from_document(document).unwrap();
+        let words = ["@new".to_owned(), "firm".to_owned()];
+        let on = |list, date: &str| plan.codes(list, &words, day(date));
+        assert_eq!(on(VocabularyList::Groups, "2022-06-30"), ["firm", "society"]);
+        assert_eq!(on(VocabularyList::Groups, "2022-07-01"), ["organ", "firm"]);
+        assert_eq!(on(VocabularyList::Levels, "2022-07-01"), ["firm"]);
+    }
+
+    #[test]
+    fn components_are_computed_before_their_composite() {
+        let plan = good();
+        assert_eq!(plan.components(COMPOSITE), [0, 4]);
+        assert_eq!(plan.order(), [0, 1, 2, 4, 3]);
     }
 }

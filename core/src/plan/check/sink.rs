@@ -24,7 +24,7 @@ struct Found {
 const KEPT: usize = MAX_FAULTS.saturating_mul(10);
 
 /// The search for the nearest of many names is long; after so many the others go without.
-const COMPARED: usize = 200_000;
+const COMPARED: usize = 50_000;
 
 impl Sink {
     /// Adds a fault. `found` is the value as it stands, empty where something is missing.
