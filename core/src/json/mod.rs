@@ -218,6 +218,18 @@ mod tests {
     }
 
     #[test]
+    fn null_stands_for_a_missing_value_in_records_but_not_in_plans() {
+        let text = r#"{"schema":"","id":"","version":"","status":"draft","title":{"zh":"","en":null},"source":{"title":"","issuer":""},
+            "period":{"calendar_year":2022},"hierarchy":"","vocabulary":{},"pace":[],"clauses":[],"measures":[]}"#;
+        assert_eq!(
+            faults::<PlanDocument>(text, Root::Plan),
+            ["wrong_type /title/en 1:74 null"]
+        );
+        let text = r#"{"record":"participation","activity":"a","person":"p","role":"r","recorded_at":null}"#;
+        assert!(read::<Record>(text, "", 1, Root::Record).is_ok());
+    }
+
+    #[test]
     fn what_the_schema_lets_pass_the_reader_takes() {
         // Only the schema text of a plan: every required key, each with a value of the right form.
         let text = r#"{"schema":"","id":"","version":"","status":"draft","title":{"zh":""},"source":{"title":"","issuer":""},
