@@ -175,6 +175,7 @@ fn integer(format: &str) -> Shape {
         "uint8" => (0, i128::from(u8::MAX)),
         "uint16" => (0, i128::from(u16::MAX)),
         "uint32" => (0, i128::from(u32::MAX)),
+        "int64" => (i128::from(i64::MIN), i128::from(i64::MAX)),
         "uint64" => (0, i128::from(u64::MAX)),
         _ => return Shape::Anything,
     };
