@@ -31,9 +31,21 @@ fn table() -> String {
         if last != Some(code.area()) {
             last = Some(code.area());
             let heading = heading(code.area());
-            write!(text, "\n## {heading}\n\n| Number | Name | 中文 | English |\n|---|---|---|---|\n").unwrap();
+            write!(
+                text,
+                "\n## {heading}\n\n| Number | Name | 中文 | English |\n|---|---|---|---|\n"
+            )
+            .unwrap();
         }
-        writeln!(text, "| {} | `{}` | {} | {} |", code.number(), code.name(), code.zh(), code.en()).unwrap();
+        writeln!(
+            text,
+            "| {} | `{}` | {} | {} |",
+            code.number(),
+            code.name(),
+            code.zh(),
+            code.en()
+        )
+        .unwrap();
     }
     text
 }
@@ -55,7 +67,12 @@ fn the_documented_codes_are_the_codes() {
 #[test]
 fn codes_are_distinct_and_in_order() {
     for pair in Code::ALL.windows(2) {
-        assert!(pair[0].number() < pair[1].number(), "{} {}", pair[0].name(), pair[1].name());
+        assert!(
+            pair[0].number() < pair[1].number(),
+            "{} {}",
+            pair[0].name(),
+            pair[1].name()
+        );
     }
     let names: std::collections::BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
     assert_eq!(names.len(), Code::ALL.len());
