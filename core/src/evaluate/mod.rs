@@ -9,6 +9,7 @@ mod class;
 mod composite;
 mod counted;
 mod criterion;
+mod difference;
 mod facts;
 mod finding;
 mod gaps;
@@ -146,11 +147,7 @@ impl Evaluation {
         let measures = self.results()?;
         let store = self.ledger.store();
         let ledger = store.stamp(self.parameters.known_at);
-        let plan = crate::report::PlanStamp {
-            id: self.plan.document().id.clone(),
-            version: self.plan.document().version.clone(),
-            digest: self.plan.digest().to_owned(),
-        };
+        let plan = self.plan_stamp();
         let facts = Facts::new(store, self.parameters.known_at);
         Ok(Report {
             schema: crate::report::SCHEMA.to_owned(),
@@ -163,6 +160,15 @@ impl Evaluation {
             measures,
             findings: finding::findings(&self.plan, &facts, self.parameters.as_of),
         })
+    }
+
+    /// Which plan this is.
+    fn plan_stamp(&self) -> crate::report::PlanStamp {
+        crate::report::PlanStamp {
+            id: self.plan.document().id.clone(),
+            version: self.plan.document().version.clone(),
+            digest: self.plan.digest().to_owned(),
+        }
     }
 
     fn measure(&self, place: usize) -> Result<Option<MeasureReport>, Error> {

@@ -1,7 +1,11 @@
 //! The report: plain data that a view can print, and anyone can recompute.
 
+mod difference;
 mod digest;
 
+pub use difference::{
+    DIFFERENCE_SCHEMA, Difference, MeasureDifference, Move, Numbers, ResultDifference, Side,
+};
 pub(crate) use digest::{Fingerprint, fingerprint};
 
 use crate::error::{Code, Error, Fault, Place, Words};
