@@ -1,6 +1,6 @@
 //! A batch: records on their way into the ledger, with the place each came from.
 
-use super::key::Keys;
+use super::key::{BLOCK, Keys, pack};
 use super::record::{
     ActivityRecord, ObservationRecord, OrganisationRecord, ParticipationRecord, PersonRecord, Record,
     UnitRecord, Withdrawal,
@@ -59,6 +59,16 @@ pub struct Batch {
     pub(crate) activity_keys: Keys,
     /// Roles of participation rows.
     pub(crate) roles: Keys,
+    /// Person keys whose numbers are not looked up yet, in the order of the rows: first those of person rows, then those
+    /// of participation rows. Looked up in blocks, their cache misses overlap.
+    waiting: Waiting,
+}
+
+/// Short person keys on their way into the key table.
+#[derive(Clone, Default)]
+struct Waiting {
+    persons: Vec<u128>,
+    participations: Vec<u128>,
 }
 
 /// A column that costs nothing until some row differs from the default.
@@ -319,17 +329,24 @@ impl Batch {
     /// Adds a person row without copying more than its key.
     pub fn push_person(&mut self, row: u32, person: PersonRow<'_>) {
         let at = self.at(row);
-        // INVARIANT: a key table is full only past 2³² keys; the rows of one batch are fewer, as `At` counts them in 32 bits.
-        let (Some(key), Some(unit), Some(roles)) = (
-            self.person_keys.intern(person.id),
+        // INVARIANT: a key table is full only past 2³² keys; a batch that large does not fit a machine's memory.
+        let (Some(unit), Some(roles)) = (
             self.unit_keys.intern(person.unit),
             self.role_lists.intern(person.roles),
         ) else {
             return;
         };
+        if let Some(word) = pack(person.id) {
+            self.waiting.persons.push(word);
+            if self.waiting.persons.len() >= BLOCK {
+                self.settle();
+            }
+        } else {
+            self.settle();
+            self.persons.key.extend(self.person_keys.intern(person.id));
+        }
         let rows = &mut self.persons;
         rows.at.push(at);
-        rows.key.push(key);
         rows.unit.push(unit);
         rows.roles.push(roles);
         rows.birth.push(person.birth_date.into());
@@ -341,19 +358,46 @@ impl Batch {
     /// Adds a participation row without copying more than its keys.
     pub fn push_participation(&mut self, row: u32, part: ParticipationRow<'_>) {
         let at = self.at(row);
-        let (Some(activity), Some(person), Some(role)) = (
+        let (Some(activity), Some(role)) = (
             self.activity_keys.intern(part.activity),
-            self.person_keys.intern(part.person),
             self.roles.intern(part.role),
         ) else {
             return;
         };
+        if let Some(word) = pack(part.person) {
+            self.waiting.participations.push(word);
+            if self.waiting.participations.len() >= BLOCK {
+                self.settle();
+            }
+        } else {
+            self.settle();
+            self.participations
+                .person
+                .extend(self.person_keys.intern(part.person));
+        }
         let rows = &mut self.participations;
         rows.at.push(at);
         rows.activity.push(activity);
-        rows.person.push(person);
         rows.role.push(role);
         rows.recorded.push(part.recorded_at.unwrap_or_default());
+    }
+
+    /// Looks up the person keys that wait; every row has its number then.
+    pub(crate) fn settle(&mut self) {
+        let Waiting {
+            persons,
+            participations,
+        } = &mut self.waiting;
+        let settled = self
+            .person_keys
+            .intern_words(persons, &mut self.persons.key)
+            .and_then(|()| {
+                self.person_keys
+                    .intern_words(participations, &mut self.participations.person)
+            });
+        debug_assert!(settled.is_some(), "a key table is full only past 2³² keys");
+        persons.clear();
+        participations.clear();
     }
 
     fn at(&self, row: u32) -> At {
@@ -398,8 +442,8 @@ impl Batch {
             self.activities.len(),
             self.observations.len(),
             self.withdrawals.len(),
-            self.persons.key.len(),
-            self.participations.person.len(),
+            self.persons.at.len(),
+            self.participations.at.len(),
         ]
         .into_iter()
         .fold(0, usize::saturating_add)

@@ -1,7 +1,7 @@
 //! Interned keys: every text of a ledger is stored once and used by its number.
 
+use super::rows::{ix, number};
 use foldhash::fast::FixedState;
-use hashbrown::HashTable;
 use std::hash::BuildHasher;
 
 /// Numbers texts densely in the order in which they come. Keys of up to sixteen bytes without a NUL live in one
@@ -10,25 +10,34 @@ use std::hash::BuildHasher;
 pub(crate) struct Keys {
     words: Vec<u128>,
     long: Vec<Box<str>>,
-    table: HashTable<u32>,
+    /// An open table of a power of two: 0 for an empty slot, else the high half of the hash and the number plus one.
+    slots: Vec<u64>,
 }
 
-/// A word with a zero first byte is no text; it carries the index into the list of long keys.
-const LONG: u128 = 0;
+/// The order of keys never depends on their hashes, so a fixed seed does.
+const HASHER: FixedState = FixedState::with_seed(0x6a69_6e67_756f);
 
-fn pack(text: &str) -> Option<u128> {
+/// How many keys are looked up side by side, so that their cache misses overlap.
+pub(crate) const BLOCK: usize = 256;
+
+/// A key of up to sixteen bytes as a word: its first byte is not 0. `None` for the empty key, a longer one, and one with
+/// a NUL.
+pub(crate) fn pack(text: &str) -> Option<u128> {
     let bytes = text.as_bytes();
     let mut word = [0u8; 16];
     word.get_mut(..bytes.len())?.copy_from_slice(bytes);
-    (bytes.first() != Some(&0) && !bytes.contains(&0)).then(|| u128::from_be_bytes(word))
+    (!bytes.is_empty() && !bytes.contains(&0)).then(|| u128::from_be_bytes(word))
 }
 
-fn hash(word: u128) -> u64 {
-    FixedState::with_seed(0x6a69_6e67_756f).hash_one(word)
+/// The high half of a hash, as it stands in a slot.
+fn tag(hash: u64) -> u64 {
+    hash & !0xffff_ffff
 }
 
-fn hash_long(text: &str) -> u64 {
-    FixedState::with_seed(0x6a69_6e67_756f).hash_one(text)
+/// The number in a slot; the slot is not empty.
+fn slot_number(slot: u64) -> u32 {
+    let [.., a, b, c, d] = slot.to_be_bytes();
+    u32::from_be_bytes([a, b, c, d]).wrapping_sub(1)
 }
 
 impl Keys {
@@ -37,41 +46,126 @@ impl Keys {
         self.words.len()
     }
 
-    /// The number of a key, new or known; `None` past 2³² keys.
+    /// The number of a key, new or known; `None` past 2³² − 2 keys.
     pub(crate) fn intern(&mut self, text: &str) -> Option<u32> {
-        if let Some(number) = self.find(text) {
-            return Some(number);
-        }
-        let number = u32::try_from(self.words.len())
-            .ok()
-            .filter(|number| *number != u32::MAX)?;
-        let word = match pack(text) {
-            Some(word) if word != LONG => word,
-            _ => {
-                let index = u128::try_from(self.long.len()).ok()?;
-                self.long.push(text.into());
-                index
+        match pack(text) {
+            Some(word) => {
+                self.make_room(1);
+                self.intern_word(word, HASHER.hash_one(word))
             }
-        };
-        self.words.push(word);
-        let at = self.hash_of(number);
-        let (words, long) = (&self.words, &self.long);
-        self.table
-            .insert_unique(at, number, |&other| hash_at(words, long, other));
-        Some(number)
+            None => {
+                if let Some(known) = self.find(text) {
+                    return Some(known);
+                }
+                self.make_room(1);
+                // A word below 2¹²⁰ has a zero first byte: it is no short key but the index of a long one.
+                let word = u128::try_from(self.long.len()).ok()?;
+                let number = self.append(word, HASHER.hash_one(text))?;
+                self.long.push(text.into());
+                Some(number)
+            }
+        }
+    }
+
+    /// The numbers of many short keys, in order, as [`Keys::intern`] gives them one by one.
+    pub(crate) fn intern_words(&mut self, words: &[u128], numbers: &mut Vec<u32>) -> Option<()> {
+        for block in words.chunks(BLOCK) {
+            self.make_room(block.len());
+            let mask = self.slots.len().wrapping_sub(1);
+            let mut hashes = [0u64; BLOCK];
+            let mut found = [0u64; BLOCK];
+            for ((word, hash), slot) in block.iter().zip(&mut hashes).zip(&mut found) {
+                *hash = HASHER.hash_one(*word);
+                *slot = self.slots.get(low(*hash) & mask).copied().unwrap_or(0);
+            }
+            for ((word, hash), slot) in block.iter().zip(hashes).zip(found) {
+                let at_home = slot != 0
+                    && tag(slot) == tag(hash)
+                    && self.words.get(ix(slot_number(slot))) == Some(word);
+                numbers.push(if at_home {
+                    slot_number(slot)
+                } else {
+                    self.intern_word(*word, hash)?
+                });
+            }
+        }
+        Some(())
     }
 
     /// The number of a known key.
     pub(crate) fn find(&self, text: &str) -> Option<u32> {
         match pack(text) {
-            Some(word) if word != LONG => self
-                .table
-                .find(hash(word), |&other| self.words.get(at(other)) == Some(&word))
-                .copied(),
-            _ => self
-                .table
-                .find(hash_long(text), |&other| self.long_text(other) == Some(text))
-                .copied(),
+            Some(word) => self
+                .probe(HASHER.hash_one(word), |number| {
+                    self.words.get(ix(number)) == Some(&word)
+                })
+                .ok(),
+            None => self
+                .probe(HASHER.hash_one(text), |number| {
+                    self.long_text(number) == Some(text)
+                })
+                .ok(),
+        }
+    }
+
+    fn intern_word(&mut self, word: u128, hash: u64) -> Option<u32> {
+        match self.probe(hash, |number| self.words.get(ix(number)) == Some(&word)) {
+            Ok(known) => Some(known),
+            Err(_) => self.append(word, hash),
+        }
+    }
+
+    /// The number in a slot of this hash for which the test holds, or the first empty slot.
+    fn probe(&self, hash: u64, same: impl Fn(u32) -> bool) -> Result<u32, usize> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = low(hash) & mask;
+        // INVARIANT: `make_room` keeps empty slots, so the walk ends.
+        loop {
+            match self.slots.get(at).copied() {
+                None | Some(0) => return Err(at),
+                Some(slot) if tag(slot) == tag(hash) && same(slot_number(slot)) => {
+                    return Ok(slot_number(slot));
+                }
+                Some(_) => at = at.wrapping_add(1) & mask,
+            }
+        }
+    }
+
+    /// Adds a key that is not there yet.
+    fn append(&mut self, word: u128, hash: u64) -> Option<u32> {
+        let number = number(self.words.len());
+        let stored = number.checked_add(1).filter(|stored| *stored != u32::MAX)?;
+        self.words.push(word);
+        if let Err(at) = self.probe(hash, |_| false)
+            && let Some(slot) = self.slots.get_mut(at)
+        {
+            *slot = tag(hash) | u64::from(stored);
+        }
+        Some(number)
+    }
+
+    /// Grows the table until `more` keys fit with three slots in eight empty.
+    fn make_room(&mut self, more: usize) {
+        let needed = self
+            .words
+            .len()
+            .saturating_add(more)
+            .saturating_mul(8)
+            .div_ceil(5);
+        if needed <= self.slots.len() {
+            return;
+        }
+        self.slots = vec![0; needed.next_power_of_two().max(16)];
+        for key in 0..number(self.words.len()) {
+            let hash = match self.long_text(key) {
+                Some(text) => HASHER.hash_one(text),
+                None => HASHER.hash_one(self.words.get(ix(key)).copied().unwrap_or_default()),
+            };
+            if let Err(at) = self.probe(hash, |_| false)
+                && let Some(slot) = self.slots.get_mut(at)
+            {
+                *slot = tag(hash) | u64::from(key.wrapping_add(1));
+            }
         }
     }
 
@@ -81,7 +175,7 @@ impl Keys {
             Some(text) => KeyText::Long(text),
             None => KeyText::Short(
                 self.words
-                    .get(at(number))
+                    .get(ix(number))
                     .copied()
                     .unwrap_or_default()
                     .to_be_bytes(),
@@ -90,11 +184,12 @@ impl Keys {
     }
 
     fn long_text(&self, number: u32) -> Option<&str> {
-        long_at(&self.words, &self.long, number)
-    }
-
-    fn hash_of(&self, number: u32) -> u64 {
-        hash_at(&self.words, &self.long, number)
+        let word = self.words.get(ix(number)).copied()?;
+        if word >> 120 != 0 {
+            None
+        } else {
+            self.long.get(usize::try_from(word).ok()?).map(Box::as_ref)
+        }
     }
 
     /// The first sixteen bytes of a key as a number that orders as the text does; equal words need [`Keys::compare`].
@@ -114,31 +209,15 @@ impl Keys {
     /// Compares two keys by their bytes.
     pub(crate) fn compare(&self, a: u32, b: u32) -> std::cmp::Ordering {
         match (self.long_text(a), self.long_text(b)) {
-            (None, None) => self.words.get(at(a)).cmp(&self.words.get(at(b))),
+            (None, None) => self.words.get(ix(a)).cmp(&self.words.get(ix(b))),
             _ => self.get(a).as_str().cmp(self.get(b).as_str()),
         }
     }
 }
 
-fn at(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
-}
-
-fn long_at<'a>(words: &[u128], long: &'a [Box<str>], number: u32) -> Option<&'a str> {
-    let word = words.get(at(number)).copied()?;
-    // INVARIANT: a short key has a non-zero first byte, so it is never below 2¹²⁰.
-    if word >> 120 != 0 {
-        None
-    } else {
-        long.get(usize::try_from(word).ok()?).map(Box::as_ref)
-    }
-}
-
-fn hash_at(words: &[u128], long: &[Box<str>], number: u32) -> u64 {
-    match long_at(words, long, number) {
-        Some(text) => hash_long(text),
-        None => hash(words.get(at(number)).copied().unwrap_or_default()),
-    }
+/// The low half of a hash as a position.
+fn low(hash: u64) -> usize {
+    usize::try_from(hash & 0xffff_ffff).unwrap_or(0)
 }
 
 /// A key taken out of [`Keys`].
@@ -195,5 +274,26 @@ mod tests {
                 assert_eq!(keys.compare(*a, *b), x.cmp(y), "{x:?} {y:?}");
             }
         }
+    }
+
+    #[test]
+    fn keys_in_blocks_get_the_numbers_that_they_get_one_by_one() {
+        let texts: Vec<String> = (0..5000u32)
+            .map(|at| format!("{:x}", at.wrapping_mul(2_654_435_761) % 1777))
+            .collect();
+        let words: Vec<u128> = texts.iter().map(|text| pack(text).unwrap()).collect();
+        let (mut one_by_one, mut in_blocks, mut numbers) = (Keys::default(), Keys::default(), Vec::new());
+        let expected: Vec<u32> = texts
+            .iter()
+            .map(|text| one_by_one.intern(text).unwrap())
+            .collect();
+        in_blocks.intern_words(&words, &mut numbers).unwrap();
+        assert_eq!(numbers, expected);
+        assert_eq!(in_blocks.len(), one_by_one.len());
+        assert!(
+            texts
+                .iter()
+                .all(|text| in_blocks.find(text) == one_by_one.find(text))
+        );
     }
 }

@@ -82,7 +82,8 @@ impl Ledger {
     /// # Errors
     /// All faults of the batch, in the order of its rows; the ledger is unchanged then. Area 4 and 5 codes: an unknown
     /// unit or activity, a duplicate, an overlap of two spans of one unit or person, a withdrawal of nothing.
-    pub fn apply(&mut self, batch: Batch) -> Result<Receipt, Error> {
+    pub fn apply(&mut self, mut batch: Batch) -> Result<Receipt, Error> {
+        batch.settle();
         let faults = inspect::inspect(&self.store, &batch);
         if !faults.is_empty() {
             let mut all = Faults::new();
@@ -99,6 +100,7 @@ impl Ledger {
     /// Enters the good rows of a batch and hands the others back, each with its reasons. A row that refers to a bad
     /// one is bad as well.
     pub fn apply_good_rows(&mut self, mut batch: Batch) -> Receipt {
+        batch.settle();
         let mut rejected = Vec::new();
         loop {
             let faults = inspect::inspect(&self.store, &batch);
