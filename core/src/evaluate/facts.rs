@@ -1,7 +1,7 @@
 //! What was known on a day: one entry for each record.
 
 use crate::ledger::Store;
-use crate::ledger::Table;
+use crate::ledger::StoredTable as Table;
 use crate::ledger::rows::{ActivityRow, Known, NONE, ObservationRow, OrganisationRow, ix, number};
 use crate::time::Day;
 use std::ops::Range;

@@ -268,6 +268,54 @@ impl Batch {
         }
     }
 
+    /// How many rows of each kind there are, to come back to with [`Batch::truncate`].
+    pub(crate) fn mark(&mut self) -> [usize; 7] {
+        self.settle();
+        [
+            self.units.len(),
+            self.organisations.len(),
+            self.activities.len(),
+            self.observations.len(),
+            self.withdrawals.len(),
+            self.persons.at.len(),
+            self.participations.at.len(),
+        ]
+    }
+
+    /// Drops all rows after a mark.
+    pub(crate) fn truncate(&mut self, mark: [usize; 7]) {
+        self.settle();
+        let [
+            units,
+            organisations,
+            activities,
+            observations,
+            withdrawals,
+            persons,
+            participations,
+        ] = mark;
+        self.units.truncate(units);
+        self.organisations.truncate(organisations);
+        self.activities.truncate(activities);
+        self.observations.truncate(observations);
+        self.withdrawals.truncate(withdrawals);
+        let rows = &mut self.persons;
+        rows.at.truncate(persons);
+        rows.key.truncate(persons);
+        rows.unit.truncate(persons);
+        rows.roles.truncate(persons);
+        rows.birth.truncate(persons);
+        rows.valid_from.keep(|index| index < persons);
+        rows.valid_to.keep(|index| index < persons);
+        rows.recorded.keep(|index| index < persons);
+        let rows = &mut self.participations;
+        rows.at.truncate(participations);
+        rows.activity.truncate(participations);
+        rows.person.truncate(participations);
+        rows.role.truncate(participations);
+        rows.recorded.keep(|index| index < participations);
+    }
+
     /// Takes rows out.
     pub(crate) fn remove(&mut self, rows: &std::collections::BTreeSet<(Kind, usize)>) {
         fn keep<T>(items: &mut Vec<T>, rows: &std::collections::BTreeSet<(Kind, usize)>, kind: Kind) {

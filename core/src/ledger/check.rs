@@ -3,6 +3,7 @@
 use super::batch::{Batch, OptionalDay, Row};
 use super::record::{ActivityRecord, ObservationRecord, OrganisationRecord, UnitRecord};
 use super::rows::ix;
+use crate::code::{check_credit_code, check_division_code};
 use crate::error::{Code, Fault, Words};
 use crate::time::{Day, Stamp};
 use std::collections::BTreeMap;
@@ -107,6 +108,34 @@ pub(crate) fn unit(faults: &mut RowFaults, batch: &Batch, row: Row, record: &Uni
                 expected,
             );
         }
+    }
+    if let Some((code, reason)) = record
+        .division_code
+        .as_ref()
+        .and_then(|code| Some((code, check_division_code(code).err()?)))
+    {
+        faults.push(
+            batch,
+            row,
+            "division_code",
+            Code::BadDivisionCode,
+            code,
+            reason.words(),
+        );
+    }
+    if let Some((code, reason)) = record
+        .credit_code
+        .as_ref()
+        .and_then(|code| Some((code, check_credit_code(code).err()?)))
+    {
+        faults.push(
+            batch,
+            row,
+            "credit_code",
+            Code::BadCreditCode,
+            code,
+            reason.words(),
+        );
     }
     interval(faults, batch, row, record.valid_from, record.valid_to);
     if record.parents.contains_key(super::ADMINISTRATIVE) && record.parent.is_some() {

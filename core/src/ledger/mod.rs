@@ -11,6 +11,7 @@ mod inspect;
 mod key;
 mod known;
 mod lookup;
+mod read;
 mod record;
 pub(crate) mod rows;
 mod seal;
@@ -19,11 +20,12 @@ mod store;
 pub(crate) use batch::OptionalDay;
 pub use batch::{At, Batch, ParticipationRow, PersonRow};
 pub(crate) use key::Keys;
+pub use read::{RejectedRow, Table};
 pub use record::{
     ADMINISTRATIVE, ActivityRecord, ObservationRecord, OrganisationRecord, ParticipationRecord, PersonRecord,
     Record, RecordKey, UnitRecord, Withdrawal,
 };
-pub(crate) use store::{Store, Table};
+pub(crate) use store::{Store, Table as StoredTable};
 
 use crate::error::{Error, Fault, Faults, Place};
 use std::sync::Arc;
