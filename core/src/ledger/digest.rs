@@ -1,6 +1,7 @@
 //! The digest of a ledger: the same for the same facts, in whatever order they came.
 
 use super::batch::OptionalDay;
+use super::key::KeyText;
 use super::rows::{AttributeValue, Observed, ix};
 use super::store::{Store, Table};
 use crate::report::{Fingerprint, LedgerStamp};
@@ -159,10 +160,16 @@ impl Store {
                     continue;
                 }
                 count(&mut stamp.persons);
-                let key = persons
-                    .keys
-                    .get(persons.key.get(row).copied().unwrap_or_default());
-                entry(digest, b'p', key.as_str(), from);
+                let key = persons.key.get(row).copied().unwrap_or_default();
+                match persons.keys.get(key) {
+                    KeyText::Short(bytes) => digest.fixed(&bytes),
+                    KeyText::Long(text) => {
+                        // No short key begins with a zero byte.
+                        digest.fixed(&[0]);
+                        digest.text(text);
+                    }
+                }
+                digest.fixed(&from.seconds().to_be_bytes());
                 day(digest, persons.birth.get(row).copied().unwrap_or_default());
                 day(digest, persons.valid_from.get(row));
                 day(digest, persons.valid_to.get(row));
