@@ -189,8 +189,10 @@ impl<'a> Question<'a> {
             .into_iter()
             .map(|(cell, parts)| {
                 let sum = |of: fn(&Figures) -> u64| parts.iter().map(|(_, _, figures)| of(figures)).sum();
-                let (numerator, denominator) =
-                    (sum(|figures| figures.numerator), sum(|figures| figures.denominator));
+                let (numerator, denominator) = (
+                    sum(|figures| figures.numerator),
+                    sum(|figures| figures.denominator),
+                );
                 let value = ratio(whole(numerator), whole(denominator));
                 let mut figures = self.composed(sum(|figures| figures.population), value);
                 figures.numerator = numerator;

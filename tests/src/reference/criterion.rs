@@ -140,7 +140,9 @@ impl<'a> Question<'a> {
             (Criterion::All(parts), _) => all(parts.iter().map(|part| self.holds(part, subject))),
             (Criterion::Any(parts), _) => any(parts.iter().map(|part| self.holds(part, subject))),
             (Criterion::Not(part), _) => not(self.holds(part, subject)),
-            (Criterion::Unit(test), _) => any(self.units_of(subject).iter().map(|unit| self.unit(test, unit))),
+            (Criterion::Unit(test), _) => {
+                any(self.units_of(subject).iter().map(|unit| self.unit(test, unit)))
+            }
             (Criterion::Person(test), Subject::Person(id)) => self.person(test, id),
             (Criterion::Activity(test), Subject::Event(id)) => {
                 self.activity(test, &self.known.activities[id])
@@ -170,7 +172,9 @@ impl<'a> Question<'a> {
                     .filter(|activity| self.hosts(activity, id, test.reach))
                     .map(|activity| self.activity(&test.activity, activity)),
             ),
-            (Criterion::Observed(test), Subject::Unit(_) | Subject::Person(_)) => self.observed(test, subject),
+            (Criterion::Observed(test), Subject::Unit(_) | Subject::Person(_)) => {
+                self.observed(test, subject)
+            }
             _ => panic!("a criterion of another basis: {criterion:?} for {subject:?}"),
         }
     }
@@ -185,7 +189,10 @@ impl<'a> Question<'a> {
         let group = self.lists_one(&test.group, &row.groups);
         let chain = self.known.chain(id, day, self.hierarchy);
         let within = test.within.is_empty() || chain.iter().any(|above| test.within.contains(above));
-        all([Some(level && group && within), attributes(&test.attribute, &row.attributes)])
+        all([
+            Some(level && group && within),
+            attributes(&test.attribute, &row.attributes),
+        ])
     }
 
     fn person(&self, test: &PersonTest, id: &str) -> Truth {
@@ -214,12 +221,18 @@ impl<'a> Question<'a> {
             && self.lists_one(&test.topic, &activity.topics)
             && test.first.is_none_or(|first| first <= day)
             && test.last.is_none_or(|last| day <= last)
-            && test.evidence_at_least.is_none_or(|bound| activity.evidence >= bound);
+            && test
+                .evidence_at_least
+                .is_none_or(|bound| activity.evidence >= bound);
         let host = match &test.host {
             None => Some(true),
             Some(test) => any(activity.hosts.iter().map(|host| self.unit(test, host))),
         };
-        all([Some(plain), host, attributes(&test.attribute, &activity.attributes)])
+        all([
+            Some(plain),
+            host,
+            attributes(&test.attribute, &activity.attributes),
+        ])
     }
 
     /// Whether an organisation exists and meets the test.
@@ -227,8 +240,12 @@ impl<'a> Question<'a> {
         let plain = self.exists(organisation)
             && (test.kind.is_empty() || self.lists(&test.kind, &organisation.kind))
             && (test.mode.is_empty() || test.mode.contains(&organisation.mode))
-            && test.established_first.is_none_or(|first| first <= organisation.established)
-            && test.established_last.is_none_or(|last| organisation.established <= last);
+            && test
+                .established_first
+                .is_none_or(|first| first <= organisation.established)
+            && test
+                .established_last
+                .is_none_or(|last| organisation.established <= last);
         let strong = |needed: Option<u32>, reported: Option<u32>| match (needed, reported) {
             (None, _) => Some(true),
             (Some(_), None) => None,

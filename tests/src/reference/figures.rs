@@ -333,9 +333,10 @@ impl Question<'_> {
             }
             let could_be_here = match rule.from {
                 HeadcountFrom::Anywhere => true,
-                HeadcountFrom::Host => activity.hosts.iter().any(|host| {
-                    above_here.contains(host) || chain(host).iter().any(|above| above == unit)
-                }),
+                HeadcountFrom::Host => activity
+                    .hosts
+                    .iter()
+                    .any(|host| above_here.contains(host) || chain(host).iter().any(|above| above == unit)),
             };
             if could_be_here {
                 let named = self.named(test, activity);
@@ -435,4 +436,3 @@ fn covered_tests<'a>(criterion: &'a Criterion, tests: &mut Vec<&'a jinguo::plan:
         _ => {}
     }
 }
-

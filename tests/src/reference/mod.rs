@@ -24,7 +24,7 @@ use jinguo::ledger::Record;
 use jinguo::plan::{CompositeMethod, PlanDocument, Scoring};
 use jinguo::report::{Parameters, Status, UnitResult};
 use jinguo::time::Day;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the reference has to say about a measure.
 #[derive(Clone, Debug)]
@@ -41,8 +41,17 @@ pub struct Answer {
     pub results: BTreeMap<(String, Vec<String>), UnitResult>,
     /// The class of each subject that exists on the day. Empty for a composite that is not all or nothing.
     pub classes: BTreeMap<Subject, Class>,
-    /// The due days of the subjects that are due and not validly met.
-    pub gaps: BTreeMap<Subject, Day>,
+    /// The subjects that are due and not validly met.
+    pub gaps: BTreeMap<Subject, Gap>,
+}
+
+/// Where a subject is missing, and until when there is time.
+#[derive(Clone, Debug)]
+pub struct Gap {
+    /// The units at which it is missing: its own and all above.
+    pub units: BTreeSet<String>,
+    /// The due day.
+    pub due: Day,
 }
 
 /// Evaluates every measure of the plan.
@@ -60,7 +69,11 @@ pub fn evaluate(plan: &PlanDocument, records: &[Record], parameters: Parameters)
 fn answer(question: &Question<'_>) -> Answer {
     let composite = question.measure.scoring == Scoring::Composite;
     let has_classes = !composite || question.measure.composite == Some(CompositeMethod::AllOrNothing);
-    let members = if has_classes { question.members() } else { Vec::new() };
+    let members = if has_classes {
+        question.members()
+    } else {
+        Vec::new()
+    };
     let gap = |class: Class| {
         matches!(
             class,
@@ -76,7 +89,13 @@ fn answer(question: &Question<'_>) -> Answer {
         gaps: members
             .iter()
             .filter(|member| gap(member.class))
-            .map(|member| (member.subject.clone(), member.due))
+            .map(|member| {
+                let gap = Gap {
+                    units: member.units.clone(),
+                    due: member.due,
+                };
+                (member.subject.clone(), gap)
+            })
             .collect(),
         classes: members
             .into_iter()

@@ -30,7 +30,12 @@ impl<'a> Question<'a> {
             .targets
             .iter()
             .filter(|target| self.in_force(target))
-            .filter(|target| target.scope.as_ref().is_none_or(|scope| self.in_scope(scope, unit)));
+            .filter(|target| {
+                target
+                    .scope
+                    .as_ref()
+                    .is_none_or(|scope| self.in_scope(scope, unit))
+            });
         let target = found.next();
         assert!(found.next().is_none(), "two targets hold at `{unit}`");
         target
@@ -39,9 +44,7 @@ impl<'a> Question<'a> {
     /// Whether a target names the unit, so that it has a result even without subjects.
     pub fn is_named(&self, unit: &str) -> bool {
         self.known.unit_on(unit, self.at).is_some()
-            && self
-                .target_at(unit)
-                .is_some_and(|target| target.scope.is_some())
+            && self.target_at(unit).is_some_and(|target| target.scope.is_some())
     }
 
     fn due_day(&self, target: &Target) -> Day {
@@ -266,9 +269,7 @@ fn judged_value(figures: &Figures) -> Option<Q> {
 /// the end of the period.
 pub fn due_of(question: &Question<'_>, subject: &Subject) -> Day {
     let units = question.units_of(subject);
-    let chain = question
-        .known
-        .chain(&units[0], question.at, question.hierarchy);
+    let chain = question.known.chain(&units[0], question.at, question.hierarchy);
     chain
         .iter()
         .find_map(|unit| question.target_at(unit))

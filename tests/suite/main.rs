@@ -1,0 +1,5 @@
+//! The tests that no single crate owns.
+
+mod cases;
+mod support;
+mod vectors;
