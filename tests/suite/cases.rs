@@ -65,3 +65,13 @@ fn every_case_says_why_and_expects_something() {
         }
     });
 }
+
+#[test]
+fn every_plan_of_a_case_passes_the_check() {
+    run(
+        |case| match jinguo::plan::Plan::from_json("plan.json", &case.plan) {
+            Ok(_) => vec![],
+            Err(error) => vec![error.en()],
+        },
+    );
+}
