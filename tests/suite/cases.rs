@@ -54,6 +54,24 @@ fn the_reference_gives_what_was_worked_out_by_hand() {
 }
 
 #[test]
+fn the_engine_gives_what_was_worked_out_by_hand() {
+    run(|case| {
+        let (plan, records, parameters) = read(case);
+        let evaluation = support::engine(&plan, &records, parameters);
+        let report = evaluation.report().and_then(|report| report.to_json()).unwrap();
+        differences(
+            &case.expected,
+            &serde_json::from_str(&report).unwrap(),
+            |query| {
+                let query = serde_json::from_value(query.clone()).unwrap();
+                serde_json::to_value(evaluation.gaps(&query).unwrap()).unwrap()
+            },
+            &[],
+        )
+    });
+}
+
+#[test]
 fn every_case_says_why_and_expects_something() {
     run(|case| {
         let told = |key: &str| case.expected[key].as_array().is_some_and(|list| !list.is_empty());

@@ -1,8 +1,9 @@
 //! What the tests share: short ways to write plans and records, and to ask the evaluators.
 
-use jinguo::gap::{Class, Subject};
-use jinguo::ledger::Record;
-use jinguo::plan::PlanDocument;
+use jinguo::Evaluation;
+use jinguo::gap::{Class, GapPage, GapQuery, Subject};
+use jinguo::ledger::{Batch, Ledger, Record};
+use jinguo::plan::{Plan, PlanDocument};
 use jinguo::report::Parameters;
 use jinguo::time::Day;
 use jinguo_tests::reference::{self, Answer};
@@ -94,4 +95,37 @@ pub fn in_class(answer: &Answer, class: Class) -> BTreeSet<&Subject> {
         .filter(|(_, its)| **its == class)
         .map(|(subject, _)| subject)
         .collect()
+}
+
+/// The engine's evaluation of a plan over records that enter in one batch.
+///
+/// # Panics
+/// With the faults, where the plan or a record is refused.
+pub fn engine(plan: &Value, records: &[Record], parameters: Parameters) -> Evaluation {
+    let plan = Plan::from_json("plan.json", &plan.to_string()).unwrap_or_else(|error| panic!("{error}"));
+    evaluated(&plan, &ledger(records), parameters)
+}
+
+/// A ledger of these records.
+pub fn ledger(records: &[Record]) -> Ledger {
+    let mut ledger = Ledger::new();
+    let batch: Batch = records.iter().cloned().collect();
+    ledger.apply(batch).unwrap_or_else(|error| panic!("{error}"));
+    ledger
+}
+
+/// The engine's evaluation.
+pub fn evaluated(plan: &Plan, ledger: &Ledger, parameters: Parameters) -> Evaluation {
+    jinguo::evaluate(plan, ledger, parameters).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// All gaps of a measure at or below a unit.
+pub fn all_gaps(evaluation: &Evaluation, measure: &str, unit: Option<&str>) -> GapPage {
+    let query = GapQuery {
+        measure: measure.into(),
+        unit: unit.map(Into::into),
+        offset: 0,
+        limit: 10_000,
+    };
+    evaluation.gaps(&query).unwrap_or_else(|error| panic!("{error}"))
 }

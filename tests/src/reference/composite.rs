@@ -23,58 +23,62 @@ impl<'a> Question<'a> {
         self.about(measure)
     }
 
-    /// The subjects of any measure with their classes. A composite has some only where it is all or nothing.
+    /// The subjects of any measure with their classes. Of the composites, those have some that look at each subject:
+    /// all or nothing, and linear.
     pub fn members(&self) -> Vec<Classified> {
         if self.measure.scoring != Scoring::Composite {
             return self.classified();
         }
-        let parts: Vec<(MissingData, BTreeMap<Subject, Classified>)> = self
-            .measure
+        let parts = self.parts();
+        self.subjects()
+            .into_iter()
+            .map(|subject| {
+                let standings: Vec<Standing> = parts.iter().map(|part| part.standing(&subject)).collect();
+                let has = |standing| standings.contains(&standing);
+                let due = due_of(self, &subject);
+                let class = if standings.iter().all(|standing| *standing == Standing::NotDue) {
+                    Class::Outside
+                } else if has(Standing::Failed) {
+                    if self.as_of <= due {
+                        Class::Prospective
+                    } else {
+                        Class::Open
+                    }
+                } else if has(Standing::Unknown) {
+                    Class::Unknown
+                } else {
+                    Class::Met
+                };
+                let in_part = |part: &Part| {
+                    let member = part.members.get(&subject);
+                    member.is_some_and(|member| member.in_population)
+                };
+                Classified {
+                    class,
+                    in_population: parts.iter().any(in_part),
+                    units: self.units_above(&subject),
+                    categories: self.categories(&subject),
+                    due,
+                    subject,
+                }
+            })
+            .collect()
+    }
+
+    fn parts(&self) -> Vec<Part> {
+        self.measure
             .components
             .iter()
             .map(|component| {
                 let question = self.component(component);
-                let members = question.members().into_iter();
-                (
-                    question.measure.missing,
-                    members.map(|member| (member.subject.clone(), member)).collect(),
-                )
-            })
-            .collect();
-        self.subjects()
-            .into_iter()
-            .map(|subject| {
-                let in_parts: Vec<(MissingData, &Classified)> = parts
-                    .iter()
-                    .filter_map(|(missing, members)| Some((*missing, members.get(&subject)?)))
-                    .collect();
-                let classes: Vec<Class> = in_parts
-                    .iter()
-                    .filter(|(missing, member)| is_due(member.class, *missing))
-                    .map(|(_, member)| member.class)
-                    .collect();
-                let due = due_of(self, &subject);
-                let class = if classes.is_empty() {
-                    Class::Outside
-                } else if classes.iter().all(|class| *class == Class::Met) {
-                    Class::Met
-                } else if classes
-                    .iter()
-                    .all(|class| matches!(class, Class::Met | Class::Unknown))
-                {
-                    Class::Unknown
-                } else if self.as_of <= due {
-                    Class::Prospective
-                } else {
-                    Class::Open
-                };
-                Classified {
-                    class,
-                    in_population: in_parts.iter().any(|(_, member)| member.in_population),
-                    units: self.units_above(&subject),
-                    categories: Vec::new(),
-                    due,
-                    subject,
+                Part {
+                    reversed: question.measure.improvement != self.measure.improvement,
+                    missing: question.measure.missing,
+                    members: question
+                        .members()
+                        .into_iter()
+                        .map(|member| (member.subject.clone(), member))
+                        .collect(),
                 }
             })
             .collect()
@@ -84,36 +88,56 @@ impl<'a> Question<'a> {
     pub fn all_figures(&self) -> BTreeMap<Cell, Figures> {
         match self.measure.composite {
             None => self.figures(),
-            Some(CompositeMethod::AllOrNothing) => {
-                let members = self.members();
-                self.cells(&members)
-                    .into_iter()
-                    .map(|(cell, members)| {
-                        let classes = count_classes(members.iter().map(|member| member.class));
-                        let due = members
-                            .iter()
-                            .filter(|member| is_due(member.class, self.measure.missing));
-                        let denominator = due.count() as u64;
-                        let value = ratio(whole(classes.met), whole(denominator));
-                        let mut figures = self.composed(members.len() as u64, value);
-                        figures.numerator = classes.met;
-                        figures.denominator = denominator;
-                        figures.classes = classes;
-                        if self.measure.missing == MissingData::Refuse
-                            && classes.unknown > 0
-                            && figures.state != State::NotApplicable
-                        {
-                            figures.state = State::Missing;
-                            figures.value = None;
-                        }
-                        (cell, figures)
-                    })
-                    .collect()
+            Some(CompositeMethod::AllOrNothing) => self.by_subject(|figures, _| {
+                figures.numerator = figures.classes.met;
+                figures.value = ratio(whole(figures.classes.met), whole(figures.denominator));
+            }),
+            Some(CompositeMethod::Linear) => {
+                let parts = self.parts();
+                self.by_subject(|figures, due| {
+                    let shares = due.iter().map(|member| {
+                        let standings = parts.iter().map(|part| part.standing(&member.subject));
+                        let counted: Vec<Standing> = standings
+                            .filter(|standing| *standing != Standing::NotDue)
+                            .collect();
+                        let met = counted.iter().filter(|standing| **standing == Standing::Met);
+                        Q::new(met.count() as i128, counted.len() as i128)
+                    });
+                    figures.value = ratio(shares.sum(), whole(figures.denominator));
+                })
             }
-            Some(CompositeMethod::Linear) => self.linear(),
             Some(CompositeMethod::Opportunity) => self.opportunity(),
             Some(CompositeMethod::Weighted) => self.weighted(),
         }
+    }
+
+    /// The figures of a composite that looks at each subject.
+    fn by_subject(&self, score: impl Fn(&mut Figures, &[&&Classified])) -> BTreeMap<Cell, Figures> {
+        let members = self.members();
+        self.cells(&members)
+            .into_iter()
+            .map(|(cell, members)| {
+                let due: Vec<&&Classified> = members
+                    .iter()
+                    .filter(|member| is_due(member.class, self.measure.missing))
+                    .collect();
+                let mut figures = self.composed(members.len() as u64, None);
+                figures.classes = count_classes(members.iter().map(|member| member.class));
+                figures.denominator = due.len() as u64;
+                score(&mut figures, &due);
+                let refused = self.measure.missing == MissingData::Refuse && figures.classes.unknown > 0;
+                figures.state = match figures.state {
+                    State::NotApplicable => State::NotApplicable,
+                    _ if refused => State::Missing,
+                    _ if figures.value.is_none() => State::EmptyDenominator,
+                    _ => State::Value,
+                };
+                if figures.state != State::Value {
+                    figures.value = None;
+                }
+                (cell, figures)
+            })
+            .collect()
     }
 
     /// Figures with a value, or with the reason why there is none.
@@ -136,36 +160,6 @@ impl<'a> Question<'a> {
             organisations: None,
             official: None,
         }
-    }
-
-    /// The mean over due subjects of each one's share of met components.
-    fn linear(&self) -> BTreeMap<Cell, Figures> {
-        let mut shares: BTreeMap<Subject, (u64, u64)> = BTreeMap::new();
-        for component in &self.measure.components {
-            let question = self.component(component);
-            for member in question.members() {
-                if is_due(member.class, question.measure.missing) {
-                    let share = shares.entry(member.subject).or_default();
-                    share.0 += u64::from(member.class == Class::Met);
-                    share.1 += 1;
-                }
-            }
-        }
-        let members = self.members();
-        self.cells(&members)
-            .into_iter()
-            .map(|(cell, members)| {
-                let due: Vec<Q> = members
-                    .iter()
-                    .filter_map(|member| shares.get(&member.subject))
-                    .map(|(met, due)| whole(*met) / whole(*due))
-                    .collect();
-                let value = ratio(due.iter().sum(), whole(due.len() as u64));
-                let mut figures = self.composed(members.len() as u64, value);
-                figures.denominator = due.len() as u64;
-                (cell, figures)
-            })
-            .collect()
     }
 
     /// The figures of every component, cell by cell.
@@ -237,6 +231,41 @@ impl<'a> Question<'a> {
                     && dated.last.is_none_or(|last| self.at <= last)
             })
             .map_or(Q::from_integer(1), |dated| q(dated.value))
+    }
+}
+
+/// A component, subject by subject.
+struct Part {
+    /// Whether the other direction is better in it than in the composite.
+    reversed: bool,
+    missing: MissingData,
+    members: BTreeMap<Subject, Classified>,
+}
+
+/// How a subject stands in a component, in the direction of the composite.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    NotDue,
+    Met,
+    Failed,
+    Unknown,
+}
+
+impl Part {
+    fn standing(&self, subject: &Subject) -> Standing {
+        let class = self
+            .members
+            .get(subject)
+            .map_or(Class::Outside, |member| member.class);
+        if !is_due(class, self.missing) {
+            Standing::NotDue
+        } else if class == Class::Unknown {
+            Standing::Unknown
+        } else if (class == Class::Met) != self.reversed {
+            Standing::Met
+        } else {
+            Standing::Failed
+        }
     }
 }
 

@@ -116,7 +116,7 @@ impl Question<'_> {
     }
 
     /// The first category that holds in each stratifier; one that is unknown does not hold.
-    fn categories(&self, subject: &Subject) -> Vec<String> {
+    pub fn categories(&self, subject: &Subject) -> Vec<String> {
         self.measure
             .stratifiers
             .iter()
@@ -193,8 +193,9 @@ impl Question<'_> {
             }
             _ => None,
         };
+        let told = matches!(state, State::Value | State::EmptyDenominator);
         let official = match &measure.official {
-            Some(kind) if stratum.is_empty() => self
+            Some(kind) if stratum.is_empty() && told => self
                 .observations(kind, &Subject::Unit(unit.to_owned()))
                 .last()
                 .map(|observation| q(observation.value))
@@ -205,7 +206,7 @@ impl Question<'_> {
                 }),
             _ => None,
         };
-        let organisations = if proportion && measure.basis == Basis::Unit {
+        let organisations = if proportion && measure.basis == Basis::Unit && stratum.is_empty() {
             self.organisations(&due)
         } else {
             None
@@ -234,13 +235,16 @@ impl Question<'_> {
             (State::NotApplicable, None)
         } else if members.is_empty() && !count {
             (State::NotApplicable, None)
-        } else if self.measure.missing == MissingData::Refuse && classes.unknown > 0 {
+        } else if self.measure.missing == MissingData::Refuse
+            && (classes.unknown > 0 || self.lacks_a_number(members))
+        {
             (State::Missing, None)
         } else if count {
             let met = members.iter().filter(|member| member.class == Class::Met);
             let value = match &self.measure.sum {
                 None => whole(classes.met),
-                Some(sum) => met.map(|member| self.summand(sum, &member.subject)).sum(),
+                // A number that is not there adds nothing.
+                Some(sum) => met.filter_map(|member| self.summand(sum, &member.subject)).sum(),
             };
             (State::Value, Some(value))
         } else if denominator == 0 {
@@ -250,37 +254,43 @@ impl Question<'_> {
         }
     }
 
-    /// What a met subject adds to the sum; a number that is not there adds nothing.
-    fn summand(&self, sum: &Sum, subject: &Subject) -> Q {
-        let nothing = Q::from_integer(0);
+    /// Whether the number that is summed is missing for a met subject.
+    fn lacks_a_number(&self, members: &[&Classified]) -> bool {
+        let Some(sum) = &self.measure.sum else {
+            return false;
+        };
+        let mut met = members.iter().filter(|member| member.class == Class::Met);
+        met.any(|member| self.summand(sum, &member.subject).is_none())
+    }
+
+    /// What a met subject adds to the sum, if the number is there.
+    fn summand(&self, sum: &Sum, subject: &Subject) -> Option<Q> {
         match (sum, subject) {
             (Sum::Headcount(audiences), Subject::Event(id)) => {
-                whole(self.heads(audiences, &self.known.activities[id]))
+                let activity = &self.known.activities[id];
+                (!activity.headcounts.is_empty()).then(|| whole(self.heads(audiences, activity)))
             }
-            (Sum::Attribute(name), Subject::Event(id)) => self.known.activities[id]
-                .attributes
-                .get(name)
-                .and_then(|text| number_of(text))
-                .unwrap_or(nothing),
+            (Sum::Attribute(name), Subject::Event(id)) => {
+                number_of(self.known.activities[id].attributes.get(name)?)
+            }
             (Sum::Attribute(name), Subject::Unit(id)) => {
                 let row = self.known.unit_on(id, self.at).expect("a subject");
-                let text = row.attributes.get(name);
-                text.and_then(|text| number_of(text)).unwrap_or(nothing)
+                number_of(row.attributes.get(name)?)
             }
-            (Sum::Observation(kind), _) => self
-                .observations(kind, subject)
-                .iter()
-                .map(|observation| q(observation.value))
-                .sum(),
-            (Sum::Members, Subject::Organisation(id)) => {
-                whole(u64::from(self.known.organisations[id].members.unwrap_or(0)))
+            (Sum::Observation(kind), _) => {
+                let found = self.observations(kind, subject);
+                let values = found.iter().map(|observation| q(observation.value));
+                (!found.is_empty()).then(|| values.sum())
             }
+            (Sum::Members, Subject::Organisation(id)) => self.known.organisations[id]
+                .members
+                .map(|members| whole(u64::from(members))),
             (Sum::Participations(test), Subject::Person(id)) => {
                 let attended = self.attended(test, id);
                 let counting = attended
                     .iter()
                     .filter(|activity| self.activity(&test.activity, activity) == Some(true));
-                whole(counting.count() as u64)
+                Some(whole(counting.count() as u64))
             }
             _ => panic!("a sum of another basis: {sum:?} for {subject:?}"),
         }
@@ -299,9 +309,6 @@ impl Question<'_> {
     /// The least and the greatest rate that the heads without names allow.
     fn bounds(&self, unit: &str, classes: &Classes, rate: Q, denominator: u64) -> Option<Bounds> {
         let test = headcount_test(self.measure.numerator.as_ref()?)?;
-        if test.at_least != 1 {
-            return None;
-        }
         let unnamed = self.unnamed(test, unit);
         if unnamed == 0 {
             return None;
@@ -416,12 +423,12 @@ pub fn count_classes(classes: impl IntoIterator<Item = Class>) -> Classes {
     counts
 }
 
-/// The first test of participation with a headcount rule, in the order of the document.
+/// The first test of one participation with a headcount rule, in the order of the document. What stands under a `not`
+/// would cover fewer, the more heads there are.
 pub fn headcount_test(criterion: &Criterion) -> Option<&Participated> {
     match criterion {
         Criterion::All(parts) | Criterion::Any(parts) => parts.iter().find_map(headcount_test),
-        Criterion::Not(part) => headcount_test(part),
-        Criterion::Participated(test) => test.headcount.as_ref().map(|_| test),
+        Criterion::Participated(test) if test.at_least == 1 => test.headcount.as_ref().map(|_| test),
         _ => None,
     }
 }

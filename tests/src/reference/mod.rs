@@ -39,7 +39,7 @@ pub struct Answer {
     pub at: Day,
     /// The results by unit and stratum; without flags.
     pub results: BTreeMap<(String, Vec<String>), UnitResult>,
-    /// The class of each subject that exists on the day. Empty for a composite that is not all or nothing.
+    /// The class of each subject that exists on the day. Empty for a composite of results.
     pub classes: BTreeMap<Subject, Class>,
     /// The subjects that are due and not validly met.
     pub gaps: BTreeMap<Subject, Gap>,
@@ -68,7 +68,11 @@ pub fn evaluate(plan: &PlanDocument, records: &[Record], parameters: Parameters)
 
 fn answer(question: &Question<'_>) -> Answer {
     let composite = question.measure.scoring == Scoring::Composite;
-    let has_classes = !composite || question.measure.composite == Some(CompositeMethod::AllOrNothing);
+    let by_subject = matches!(
+        question.measure.composite,
+        Some(CompositeMethod::AllOrNothing | CompositeMethod::Linear)
+    );
+    let has_classes = !composite || by_subject;
     let members = if has_classes {
         question.members()
     } else {

@@ -152,18 +152,26 @@ impl<'a> Question<'a> {
     fn missing(&self, target: &Target, figures: &Figures) -> Q {
         let wanted = target_value(target);
         let nothing = Q::from_integer(0);
-        if self.decreasing() {
-            return figures.value.map_or(nothing, |value| value - wanted).max(nothing);
-        }
         if !self.counts_subjects() {
-            let value = figures.value.unwrap_or(nothing);
-            return (wanted - value).max(nothing);
+            let Some(value) = judged_value(figures) else {
+                return if self.decreasing() { nothing } else { wanted };
+            };
+            let lacking = if self.decreasing() {
+                value - wanted
+            } else {
+                wanted - value
+            };
+            return lacking.max(nothing);
         }
-        // Judged against the larger of the register and the official number.
+        // Subjects: judged against the larger of the register and the official number.
         let official = figures.official.map_or(nothing, |official| q(official.count));
         let due = whole(figures.denominator).max(official);
-        let needed = (wanted * due).ceil();
-        (needed - whole(figures.numerator)).max(nothing)
+        let lacking = if self.decreasing() {
+            whole(figures.numerator) - (wanted * due).floor()
+        } else {
+            (wanted * due).ceil() - whole(figures.numerator)
+        };
+        lacking.max(nothing)
     }
 
     fn pace(&self, target: &Target, actual: Q, reached: bool) -> PaceResult {

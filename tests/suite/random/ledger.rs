@@ -97,7 +97,11 @@ fn units(tape: &mut Tape, ledger: &mut Ledger) {
             "k" => ("county", &["c"]),
             _ => ("community", &["k1", "k2", "k3", "c"]),
         };
-        let spans = if id == "c" { vec![(None, None)] } else { spans(tape) };
+        let spans = if id == "c" {
+            vec![(None, None)]
+        } else {
+            spans(tape)
+        };
         for (valid_from, valid_to) in spans {
             let key = RecordKey::Unit {
                 id: id.into(),
@@ -147,7 +151,9 @@ fn attributes(tape: &mut Tape) -> BTreeMap<String, String> {
 }
 
 fn persons(tape: &mut Tape, ledger: &mut Ledger) -> Vec<String> {
-    let ids: Vec<String> = (1..=1 + tape.below(9)).map(|number| format!("p{number}")).collect();
+    let ids: Vec<String> = (1..=1 + tape.below(9))
+        .map(|number| format!("p{number}"))
+        .collect();
     for id in &ids {
         for (valid_from, valid_to) in spans(tape) {
             let key = RecordKey::Person {

@@ -163,7 +163,13 @@ fn measures(tape: &mut Tape) -> Vec<Measure> {
         measures.insert(at, composite);
     }
     for number in 0..1 + tape.below(3) {
-        let basis = tape.of(&[Basis::Person, Basis::Person, Basis::Unit, Basis::Event, Basis::Organisation]);
+        let basis = tape.of(&[
+            Basis::Person,
+            Basis::Person,
+            Basis::Unit,
+            Basis::Event,
+            Basis::Organisation,
+        ]);
         let scoring = tape.of(&[Scoring::Proportion, Scoring::Proportion, Scoring::Count]);
         measures.push(plain(tape, &format!("m{number}"), basis, scoring));
     }
@@ -285,7 +291,12 @@ fn plain(tape: &mut Tape, id: &str, basis: Basis, scoring: Scoring) -> Measure {
         };
     }
     let rolling = measure.period.as_ref().is_some_and(Period::is_rolling);
-    measure.targets = targets(tape, scoring, measure.improvement, measure.period.is_none() || rolling);
+    measure.targets = targets(
+        tape,
+        scoring,
+        measure.improvement,
+        measure.period.is_none() || rolling,
+    );
     if tape.chance(15) {
         let pace = |on_track, at_risk| Pace {
             on_track: number(on_track),
@@ -323,7 +334,7 @@ fn sum(tape: &mut Tape, basis: Basis) -> Option<Sum> {
         Basis::Person => Some(match tape.below(2) {
             0 => observation(),
             _ => match participated(tape) {
-                Criterion::Participated(test) => Sum::Participations(test),
+                Criterion::Participated(test) => Sum::Participations(Box::new(test)),
                 _ => return None,
             },
         }),
@@ -341,7 +352,7 @@ fn targets(tape: &mut Tape, scoring: Scoring, improvement: Improvement, plain_da
             group: owned(group),
         })
     };
-    let mut target = |tape: &mut Tape, scope: Option<Scope>| {
+    let target = |tape: &mut Tape, scope: Option<Scope>| {
         let mut target = Target {
             clause: tape.maybe(20, |_| "2".into()),
             first: None,
@@ -385,8 +396,14 @@ fn targets(tape: &mut Tape, scoring: Scoring, improvement: Improvement, plain_da
         3 | 4 => vec![target(tape, level("city"))],
         5 => vec![target(tape, level("county")), target(tape, level("city"))],
         6 => vec![target(tape, scope(&["k1", "v1"], &[], &[]))],
-        7 => vec![target(tape, scope(&[], &["community", "county"], &["urban", "new"]))],
-        8 => vec![target(tape, scope(&["c"], &[], &[])), target(tape, level("community"))],
+        7 => vec![target(
+            tape,
+            scope(&[], &["community", "county"], &["urban", "new"]),
+        )],
+        8 => vec![
+            target(tape, scope(&["c"], &[], &[])),
+            target(tape, level("community")),
+        ],
         _ => {
             let mut before = target(tape, level("city"));
             let mut after = target(tape, level("city"));
