@@ -46,6 +46,8 @@ fn differences(world: &World) -> Vec<String> {
             compare_gaps(answer, &all_gaps(&evaluation, id, unit), unit, &mut found);
         }
     }
+    found.dedup();
+    found.truncate(10);
     found
 }
 
@@ -69,9 +71,21 @@ fn compare_results(answer: &Answer, results: &[UnitResult], found: &mut Vec<Stri
         match engine.remove(cell) {
             None => found.push(format!("{id}: {cell:?} has no result, instead of {expected:?}")),
             Some(actual) if actual != *expected => {
-                found.push(format!(
-                    "{id}: {cell:?}\n  reference {expected:?}\n  engine    {actual:?}"
-                ));
+                let json = |result: &UnitResult| serde_json::to_value(result).unwrap();
+                let (expected, actual) = (json(expected), json(&actual));
+                for key in expected
+                    .as_object()
+                    .unwrap()
+                    .keys()
+                    .chain(actual.as_object().unwrap().keys())
+                {
+                    let (expected, actual) = (&expected[key], &actual[key]);
+                    if expected != actual {
+                        found.push(format!(
+                            "{id}: {cell:?}, {key}\n  reference {expected}\n  engine    {actual}"
+                        ));
+                    }
+                }
             }
             Some(_) => {}
         }

@@ -182,13 +182,19 @@ impl<'a> Question<'a> {
         self.component_figures()
             .into_iter()
             .map(|(cell, parts)| {
-                let sum = |of: fn(&Figures) -> u64| parts.iter().map(|(_, _, figures)| of(figures)).sum();
-                let (numerator, denominator) = (
-                    sum(|figures| figures.numerator),
-                    sum(|figures| figures.denominator),
-                );
+                // Where the other direction is better, those count who are surely not met.
+                let numerator = parts.iter().map(|(_, measure, figures)| {
+                    if measure.improvement == self.measure.improvement {
+                        figures.numerator
+                    } else {
+                        figures.classes.void + figures.classes.open + figures.classes.prospective
+                    }
+                });
+                let numerator = numerator.sum();
+                let denominator = parts.iter().map(|(_, _, figures)| figures.denominator).sum();
+                let population = parts.iter().map(|(_, _, figures)| figures.population).sum();
                 let value = ratio(whole(numerator), whole(denominator));
-                let mut figures = self.composed(sum(|figures| figures.population), value);
+                let mut figures = self.composed(population, value);
                 figures.numerator = numerator;
                 figures.denominator = denominator;
                 (cell, figures)

@@ -88,6 +88,11 @@ impl<'a> Question<'a> {
 
     /// Whether the word is in the list, with each code set opened as on the day of evaluation.
     pub fn lists(&self, list: &[String], word: &str) -> bool {
+        self.lists_on(self.at, list, word)
+    }
+
+    /// Whether the word is in the list, with each code set opened as on a day.
+    fn lists_on(&self, day: Day, list: &[String], word: &str) -> bool {
         list.iter().any(|entry| match entry.strip_prefix('@') {
             None => entry == word,
             Some(set) => self
@@ -96,8 +101,8 @@ impl<'a> Question<'a> {
                 .iter()
                 .filter(|candidate| candidate.id == set)
                 .flat_map(|set| &set.values)
-                .filter(|dated| dated.first.is_none_or(|first| first <= self.at))
-                .filter(|dated| dated.last.is_none_or(|last| self.at <= last))
+                .filter(|dated| dated.first.is_none_or(|first| first <= day))
+                .filter(|dated| dated.last.is_none_or(|last| day <= last))
                 .any(|dated| dated.value.iter().any(|candidate| candidate == word)),
         })
     }
@@ -140,6 +145,10 @@ impl<'a> Question<'a> {
             (Criterion::All(parts), _) => all(parts.iter().map(|part| self.holds(part, subject))),
             (Criterion::Any(parts), _) => any(parts.iter().map(|part| self.holds(part, subject))),
             (Criterion::Not(part), _) => not(self.holds(part, subject)),
+            (Criterion::Unit(test), Subject::Unit(id)) => {
+                let day = self.day_of(test.valid_at.unwrap_or(Instant::AsOf));
+                all([Some(self.known.unit_on(id, day).is_some()), self.unit(test, id)])
+            }
             (Criterion::Unit(test), _) => {
                 any(self.units_of(subject).iter().map(|unit| self.unit(test, unit)))
             }
@@ -179,14 +188,13 @@ impl<'a> Question<'a> {
         }
     }
 
-    /// A unit that does not exist on the day in question meets no condition.
+    /// Whether a unit meets the test as it stood, or last stood, on the day in question.
     pub fn unit(&self, test: &UnitTest, id: &str) -> Truth {
         let day = self.day_of(test.valid_at.unwrap_or(Instant::AsOf));
-        let Some(row) = self.known.unit_on(id, day) else {
-            return Some(false);
-        };
-        let level = test.level.is_empty() || self.lists(&test.level, &row.level);
-        let group = self.lists_one(&test.group, &row.groups);
+        let row = self.known.place_on(id, day).expect("a unit of the ledger");
+        let level = test.level.is_empty() || self.lists_on(day, &test.level, &row.level);
+        let named = |group: &String| self.lists_on(day, &test.group, group);
+        let group = test.group.is_empty() || row.groups.iter().any(named);
         let chain = self.known.chain(id, day, self.hierarchy);
         let within = test.within.is_empty() || chain.iter().any(|above| test.within.contains(above));
         all([

@@ -60,7 +60,10 @@ impl Question<'_> {
             Basis::Person => known
                 .persons
                 .keys()
-                .filter(|id| known.person_on(id, self.at).is_some())
+                .filter(|id| {
+                    let row = known.person_on(id, self.at);
+                    row.is_some_and(|row| row.birth_date.is_none_or(|birth| birth <= self.at))
+                })
                 .map(|id| Subject::Person(id.clone()))
                 .collect(),
             Basis::Unit => known
@@ -188,7 +191,7 @@ impl Question<'_> {
         let (state, value) = self.state_and_value(members, &classes, denominator);
         let proportion = measure.scoring == Scoring::Proportion;
         let bounds = match value {
-            Some(rate) if proportion && measure.basis == Basis::Person => {
+            Some(rate) if proportion && measure.basis == Basis::Person && stratum.is_empty() => {
                 self.bounds(unit, &classes, rate, denominator)
             }
             _ => None,
@@ -231,9 +234,7 @@ impl Question<'_> {
         denominator: u64,
     ) -> (State, Option<Q>) {
         let count = self.measure.scoring == Scoring::Count;
-        if self.as_of < self.first {
-            (State::NotApplicable, None)
-        } else if members.is_empty() && !count {
+        if self.as_of < self.first || (members.is_empty() && !count) {
             (State::NotApplicable, None)
         } else if self.measure.missing == MissingData::Refuse
             && (classes.unknown > 0 || self.lacks_a_number(members))

@@ -22,6 +22,8 @@ pub struct Known {
     pub participations: Vec<ParticipationRecord>,
     /// Observations.
     pub observations: Vec<ObservationRecord>,
+    /// The first row of each unit, whether it is known or not: where a unit stands of which nothing else is known.
+    pub first_rows: BTreeMap<String, UnitRecord>,
 }
 
 /// The key of a record and when it was entered; a withdrawal has the key of what it withdraws.
@@ -80,6 +82,18 @@ pub fn known(records: &[Record], known_at: Day) -> Known {
         }
     }
     let mut known = Known::default();
+    for record in records {
+        if let Record::Unit(row) = record {
+            let order = |row: &UnitRecord| (row.valid_from, row.recorded_at.unwrap_or_default());
+            let first = known
+                .first_rows
+                .entry(row.id.clone())
+                .or_insert_with(|| row.clone());
+            if order(row) < order(first) {
+                *first = row.clone();
+            }
+        }
+    }
     for (_, _, record) in last_words.into_values() {
         match record.clone() {
             Record::Unit(it) => known.units.entry(it.id.clone()).or_default().push(it),
@@ -137,19 +151,17 @@ impl Known {
     }
 
     /// The row that says where in the tree a unit is on a day: the valid one; of a closed unit the last one before
-    /// the day; of a unit that is yet to open the first one.
+    /// the day; of a unit that is yet to open the first one. Of a unit of which nothing is known, its first row.
     pub fn place_on(&self, id: &str, day: Day) -> Option<&UnitRecord> {
-        let rows = self.units.get(id)?;
+        let rows: &[UnitRecord] = self.units.get(id).map_or(&[], Vec::as_slice);
+        let begun = |row: &&UnitRecord| row.valid_from.is_none_or(|first| first <= day);
         self.unit_on(id, day)
-            .or_else(|| {
-                rows.iter()
-                    .rev()
-                    .find(|row| row.valid_from.is_none_or(|first| first <= day))
-            })
-            .or(rows.first())
+            .or_else(|| rows.iter().rev().find(begun))
+            .or_else(|| rows.first())
+            .or_else(|| self.first_rows.get(id))
     }
 
-    /// The unit itself and the units above it on a day, from below. Empty where nothing is known of the unit.
+    /// The unit itself and the units above it on a day, from below.
     pub fn chain(&self, id: &str, day: Day, hierarchy: &str) -> Vec<String> {
         let mut chain: Vec<String> = Vec::new();
         let mut next = Some(id.to_owned());

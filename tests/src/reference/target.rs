@@ -56,7 +56,7 @@ impl<'a> Question<'a> {
         let due = self.due_day(target);
         let number = |day: Day| i128::from(day.number());
         let mut points = vec![(number(self.first) - 1, Q::from_integer(0))];
-        for milestone in &target.milestones {
+        for milestone in target.milestones.iter().filter(|step| step.day < due) {
             points.push((number(milestone.day), q(milestone.value)));
         }
         points.push((number(due), target_value(target)));
@@ -177,7 +177,8 @@ impl<'a> Question<'a> {
     fn pace(&self, target: &Target, actual: Q, reached: bool) -> PaceResult {
         let days = |from: Day, to: Day| i128::from(to.number()) - i128::from(from.number()) + 1;
         let elapsed = days(self.first, self.at);
-        let total = days(self.first, self.due_day(target));
+        // In a rolling period a fixed due day may lie before the first day.
+        let total = days(self.first, self.due_day(target)).max(0);
         let required = self.required(target, self.at);
         let zero = Q::from_integer(0);
         let (over, under) = if self.decreasing() {
@@ -194,7 +195,7 @@ impl<'a> Question<'a> {
         };
         PaceResult {
             elapsed_days: u32::try_from(elapsed).expect("the period has begun"),
-            total_days: u32::try_from(total).expect("the due day lies in the period"),
+            total_days: u32::try_from(total).expect("not below 0"),
             required: rational(required),
             actual: rational(actual),
             ratio: (under != zero).then(|| rational(over / under)),
@@ -274,12 +275,15 @@ fn judged_value(figures: &Figures) -> Option<Q> {
 }
 
 /// The due day of a subject: that of the target at its unit, else of the nearest unit above that has a target, else
-/// the end of the period.
+/// the end of the period. Of several units, the latest.
 pub fn due_of(question: &Question<'_>, subject: &Subject) -> Day {
+    let due_at = |unit: &String| {
+        let chain = question.known.chain(unit, question.at, question.hierarchy);
+        chain
+            .iter()
+            .find_map(|unit| question.target_at(unit))
+            .map_or(question.last, |target| question.due_day(target))
+    };
     let units = question.units_of(subject);
-    let chain = question.known.chain(&units[0], question.at, question.hierarchy);
-    chain
-        .iter()
-        .find_map(|unit| question.target_at(unit))
-        .map_or(question.last, |target| question.due_day(target))
+    units.iter().map(due_at).max().expect("a unit")
 }
