@@ -1,4 +1,6 @@
-//! What the tests share: checked-in texts, the vector loader and the reference evaluator.
+//! What the tests share: checked-in texts, the loader of the conformance cases and the reference evaluator.
+//!
+//! The tests themselves stand in `tests/` and `suite/`, the vectors in `vectors/`, the fuzz targets in `fuzz/`.
 #![allow(
     clippy::panic,
     clippy::arithmetic_side_effects,
@@ -6,3 +8,5 @@
 )]
 
 pub mod bless;
+pub mod cases;
+pub mod reference;

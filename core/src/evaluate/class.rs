@@ -5,6 +5,7 @@
 
 use super::bits::Bits;
 use super::truth::Truths;
+use crate::plan::MissingData;
 
 /// The classes of a domain's subjects, as disjoint sets. Whoever is in none is `outside`.
 #[derive(Clone, Debug, Default)]
@@ -133,6 +134,14 @@ impl ClassBits {
     /// Those in the denominator: met, void, open and unknown.
     pub(crate) fn due(&self) -> Bits {
         self.met.or(&self.void).or(&self.open).or(&self.unknown)
+    }
+
+    /// Who is in the denominator: those who are due, without the unknown where they are left out.
+    pub(crate) fn denominator(&self, missing: MissingData) -> Bits {
+        match missing {
+            MissingData::Exclude => self.due().and_not(&self.unknown),
+            MissingData::Open | MissingData::Refuse => self.due(),
+        }
     }
 
     /// The same classes for those in a stratum only.

@@ -12,16 +12,18 @@ use std::rc::Rc;
 
 type Components = [(Rational, bool, Rc<Counted>)];
 
-/// Of a component: who is due, who is met in the direction of the composite, who is unknown.
+/// Of a component: who is in its denominator, and of those who is met in the direction of the composite, and who is
+/// unknown.
 fn sides(counted: &Counted, reversed: bool) -> Option<(Bits, Bits, Bits)> {
     let classes = counted.classes.as_ref()?;
-    let due = classes.due();
+    let due = classes.denominator(counted.missing);
+    let unknown = due.and(&classes.unknown);
     let met = if reversed {
-        due.and_not(&classes.met).and_not(&classes.unknown)
+        due.and_not(&classes.met).and_not(&unknown)
     } else {
         classes.met.clone()
     };
-    Some((due, met, classes.unknown.clone()))
+    Some((due, met, unknown))
 }
 
 /// A subject is due where it is due in some component, and met where it is met in all of those.
@@ -80,14 +82,14 @@ impl Linear {
     }
 }
 
-/// The shares of the subjects at every unit.
-pub(crate) fn linear(components: &Components, places: &Places<'_, '_>, classes: &ClassBits) -> Vec<Linear> {
+/// The shares of the subjects in the denominator, at every unit.
+pub(crate) fn linear(components: &Components, places: &Places<'_, '_>, denominator: &Bits) -> Vec<Linear> {
     let sides: Vec<(Bits, Bits, Bits)> = components
         .iter()
         .filter_map(|(_, reversed, counted)| sides(counted, *reversed))
         .collect();
     places.spread(
-        &classes.due(),
+        denominator,
         Linear::default(),
         |own, index| {
             let count =

@@ -14,7 +14,7 @@ use super::tree::Tree;
 use crate::error::{Code, Error, Fault, Place, Words};
 use crate::ledger::rows::{NONE, Observed};
 use crate::number::Rational;
-use crate::plan::{Basis, CompositeMethod, Criterion, Measure, Plan, Scoring, Take};
+use crate::plan::{Basis, CompositeMethod, Criterion, Measure, MissingData, Plan, Scoring, Take};
 use crate::time::Day;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -25,6 +25,8 @@ pub(crate) struct Counted {
     /// Its place in the plan.
     pub(crate) place: usize,
     pub(crate) frame: Frame,
+    /// Whether the unknown are in its denominator.
+    pub(crate) missing: MissingData,
     /// Whether the period has begun on the day that was asked for.
     pub(crate) started: bool,
     pub(crate) tree: Rc<Tree>,
@@ -137,7 +139,10 @@ impl<'a> Counter<'a> {
                 Some(what) => Some(sum::sum(criteria, &places, frame, what, &classes.met)?),
                 None => None,
             };
-            let linear = linear.then(|| composite::linear(&components, &places, classes));
+            let linear = linear.then(|| {
+                let denominator = classes.denominator(measure.missing);
+                composite::linear(&components, &places, &denominator)
+            });
             Ok(Group {
                 tallies: places.tally(classes, &targets, as_of),
                 sums,
@@ -156,7 +161,13 @@ impl<'a> Counter<'a> {
             (Some(classes), Some(numerator))
                 if measure.basis == Basis::Unit && measure.scoring == Scoring::Proportion =>
             {
-                organisation::covering(criteria, frame, numerator, &classes.due(), &tree)?
+                organisation::covering(
+                    criteria,
+                    frame,
+                    numerator,
+                    &classes.denominator(measure.missing),
+                    &tree,
+                )?
             }
             _ => None,
         };
@@ -175,6 +186,7 @@ impl<'a> Counter<'a> {
         Ok(Counted {
             place,
             frame,
+            missing: measure.missing,
             started,
             open: Bits::clone(&*criteria.live(Basis::Unit, frame)),
             tree,

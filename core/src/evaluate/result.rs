@@ -251,7 +251,8 @@ impl Maker<'_> {
 
     fn official(&self, valued: &Valued, unit: u32, stratum: Option<usize>) -> Option<Official> {
         let count = *self.counted.official.get(&unit)?;
-        if stratum.is_some() || valued.state != State::Value {
+        // A unit where nobody is registered and some are reported is what a reader must see; a refused result is not.
+        if stratum.is_some() || !matches!(valued.state, State::Value | State::EmptyDenominator) {
             return None;
         }
         Some(Official {
@@ -329,9 +330,6 @@ impl Maker<'_> {
     /// What is missing: subjects for a rate, the number for a count or a composite of results.
     fn short(&self, target: &Target, valued: &Valued, official: Option<Official>) -> Rational {
         let value = target.value();
-        let Some(now) = judged(valued, official) else {
-            return value;
-        };
         let counts_subjects = self.measure.scoring == Scoring::Proportion
             || matches!(
                 self.measure.composite,
@@ -339,6 +337,7 @@ impl Maker<'_> {
             );
         let of = Rational::count(valued.denominator);
         let of = official.map_or(of, |official| of.max(official.count));
+        // Subjects are counted even where a result is withheld; where nobody is due, none is missing.
         let gap = match (self.measure.improvement, counts_subjects) {
             (Improvement::Increase, true) => value
                 .times(of)
@@ -348,8 +347,11 @@ impl Maker<'_> {
                 .times(of)
                 .and_then(|allowed| Rational::new(allowed.floor(), 1))
                 .and_then(|allowed| Rational::count(valued.numerator).minus(allowed)),
-            (Improvement::Increase, false) => value.minus(now),
-            (Improvement::Decrease, false) => now.minus(value),
+            (Improvement::Increase, false) => match judged(valued, official) {
+                Some(now) => value.minus(now),
+                None => Some(value),
+            },
+            (Improvement::Decrease, false) => judged(valued, official).and_then(|now| now.minus(value)),
         };
         gap.unwrap_or(Rational::ZERO).max(Rational::ZERO)
     }

@@ -56,7 +56,7 @@ pub(crate) struct Criteria<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) facts: &'a Facts<'a>,
     views: RefCell<BTreeMap<Day, Rc<View<'a>>>>,
-    live: RefCell<HashMap<(Basis, Day), Rc<Bits>>>,
+    live: RefCell<HashMap<(Basis, Frame), Rc<Bits>>>,
     known: RefCell<HashMap<(Basis, Frame, String), Rc<Truths>>>,
 }
 
@@ -94,7 +94,7 @@ impl<'a> Criteria<'a> {
 
     /// The subjects that there are on the day of a frame.
     pub(crate) fn live(&self, basis: Basis, frame: Frame) -> Rc<Bits> {
-        if let Some(live) = self.live.borrow().get(&(basis, frame.at)) {
+        if let Some(live) = self.live.borrow().get(&(basis, frame)) {
             return Rc::clone(live);
         }
         let live = Rc::new(match basis {
@@ -107,8 +107,11 @@ impl<'a> Criteria<'a> {
             }
             Basis::Event => {
                 let mut live = Bits::none(self.domain(basis));
+                // What took place outside the period, or has not yet, is none of the measure's business.
+                let counted = frame.counted();
                 self.facts
                     .activities()
+                    .filter(|row| counted.contains(row.last))
                     .for_each(|row| live.set(crate::ledger::rows::ix(row.activity)));
                 live
             }
@@ -119,7 +122,7 @@ impl<'a> Criteria<'a> {
                 live
             }
         });
-        self.live.borrow_mut().insert((basis, frame.at), Rc::clone(&live));
+        self.live.borrow_mut().insert((basis, frame), Rc::clone(&live));
         live
     }
 

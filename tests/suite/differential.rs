@@ -1,0 +1,133 @@
+//! The engine against the reference, on random plans and ledgers.
+
+use crate::random::{World, worlds};
+use crate::support::{all_gaps, evaluated, ledger};
+use jinguo::gap::{Class, Subject};
+use jinguo::plan::{CompositeMethod, Plan};
+use jinguo::report::UnitResult;
+use jinguo_tests::reference::{self, Answer};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+/// Every way in which the engine and the reference differ on a world.
+fn differences(world: &World) -> Vec<String> {
+    let plan = Plan::from_document(world.plan.clone()).unwrap();
+    let evaluation = evaluated(&plan, &ledger(&world.records), world.parameters);
+    let answers = reference::evaluate(&world.plan, &world.records, world.parameters);
+    let results = evaluation.results().unwrap();
+    assert_eq!(answers.len(), results.len());
+    let mut found = Vec::new();
+    for ((answer, report), measure) in answers.iter().zip(&results).zip(&world.plan.measures) {
+        let id = &report.id;
+        assert_eq!(&answer.measure, id);
+        let frames = [
+            (answer.first, answer.last, answer.at),
+            (report.first, report.last, report.at),
+        ];
+        if frames[0] != frames[1] {
+            found.push(format!("{id}: reference and engine look at the days {frames:?}"));
+        }
+        compare_results(answer, &report.results, &mut found);
+        for (subject, class) in &answer.classes {
+            let engine = evaluation
+                .explain(id, subject)
+                .map(|explanation| explanation.class);
+            if engine.as_ref().ok() != Some(class) {
+                found.push(format!(
+                    "{id}: {subject:?} is {class:?}, and {engine:?} in the engine"
+                ));
+            }
+        }
+        let of_results = [CompositeMethod::Opportunity, CompositeMethod::Weighted].map(Some);
+        if of_results.contains(&measure.composite) {
+            continue;
+        }
+        for unit in [None, Some("k1"), Some("v2"), Some("c")] {
+            compare_gaps(answer, &all_gaps(&evaluation, id, unit), unit, &mut found);
+        }
+    }
+    found.dedup();
+    found.truncate(10);
+    found
+}
+
+fn compare_results(answer: &Answer, results: &[UnitResult], found: &mut Vec<String>) {
+    let id = &answer.measure;
+    let mut engine: BTreeMap<(String, Vec<String>), UnitResult> = BTreeMap::new();
+    for result in results {
+        let plain = UnitResult {
+            flags: Vec::new(),
+            ..result.clone()
+        };
+        let twice = engine.insert((result.unit.clone(), result.stratum.clone()), plain);
+        assert!(
+            twice.is_none(),
+            "{id}: two results for {} {:?}",
+            result.unit,
+            result.stratum
+        );
+    }
+    for (cell, expected) in &answer.results {
+        match engine.remove(cell) {
+            None => found.push(format!("{id}: {cell:?} has no result, instead of {expected:?}")),
+            Some(actual) if actual != *expected => {
+                let json = |result: &UnitResult| serde_json::to_value(result).unwrap();
+                let (expected, actual) = (json(expected), json(&actual));
+                for key in expected
+                    .as_object()
+                    .unwrap()
+                    .keys()
+                    .chain(actual.as_object().unwrap().keys())
+                {
+                    let (expected, actual) = (&expected[key], &actual[key]);
+                    if expected != actual {
+                        found.push(format!(
+                            "{id}: {cell:?}, {key}\n  reference {expected}\n  engine    {actual}"
+                        ));
+                    }
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    for (cell, actual) in engine {
+        found.push(format!(
+            "{id}: {cell:?} has a result of the engine alone: {actual:?}"
+        ));
+    }
+}
+
+fn compare_gaps(answer: &Answer, page: &jinguo::gap::GapPage, unit: Option<&str>, found: &mut Vec<String>) {
+    let expected: BTreeMap<&Subject, (Class, _)> = answer
+        .gaps
+        .iter()
+        .filter(|(_, gap)| unit.is_none_or(|unit| gap.units.contains(unit)))
+        .map(|(subject, gap)| (subject, (answer.classes[subject], Some(gap.due))))
+        .collect();
+    let actual: BTreeMap<&Subject, (Class, _)> = page
+        .gaps
+        .iter()
+        .map(|gap| (&gap.subject, (gap.class, gap.due)))
+        .collect();
+    if expected != actual || page.total != expected.len() as u64 {
+        found.push(format!(
+            "{}: gaps at {unit:?}, {} in all\n  reference {expected:?}\n  engine    {actual:?}",
+            answer.measure, page.total
+        ));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: std::env::var("JINGUO_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000),
+        max_global_rejects: 1_000_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn the_engine_gives_what_the_reference_gives(world in worlds()) {
+        let found = differences(&world);
+        prop_assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+}
