@@ -8,7 +8,7 @@ use super::record::{
 use super::rows::{
     ActivityRow, AttributeValue, Known, NONE, ObservationRow, Observed, OrganisationRow, UnitRow, ix, number,
 };
-use super::seal::{self, PartRow, PersonRow};
+use super::seal::{self, PersonRow};
 use super::store::Store;
 use crate::time::Stamp;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ fn intern(keys: &mut Keys, text: &str) -> u32 {
 
 impl Store {
     /// Enters all rows of a batch.
-    pub(crate) fn commit(&mut self, batch: Batch) {
+    pub(crate) fn commit(&mut self, mut batch: Batch) {
         // Unit ids first: parents, hosts and covered units may come later in the batch than those that name them.
         for (_, record) in &batch.units {
             intern(&mut self.units.ids, &record.id);
@@ -40,7 +40,7 @@ impl Store {
         let persons_change = !batch.persons.key.is_empty();
         let parts_change = !batch.participations.person.is_empty();
         let person_keys: Vec<u32> = if self.persons.keys.len() == 0 {
-            self.persons.keys = batch.person_keys.clone();
+            self.persons.keys = std::mem::take(&mut batch.person_keys);
             (0..number(self.persons.keys.len())).collect()
         } else {
             translate(&batch.person_keys, |text| intern(&mut self.persons.keys, text))
@@ -79,7 +79,8 @@ impl Store {
             |row| &mut row.known,
         );
         let parts_move = persons_change && !self.participations.starts.is_empty();
-        let mut old_parts = if parts_change || parts_move || part_withdrawals {
+        let parts_change = parts_change || parts_move || part_withdrawals;
+        let old_parts = if parts_change {
             seal::take_participations(self)
         } else {
             Vec::new()
@@ -91,10 +92,19 @@ impl Store {
         } else {
             self.persons.row_of_key.resize(self.persons.keys.len(), NONE);
         }
-        if parts_change || parts_move || part_withdrawals {
-            self.add_participations(&batch, &person_keys, &mut old_parts);
-            drop(batch);
-            seal::participations(self, old_parts);
+        if parts_change {
+            let parts = seal::Parts {
+                old: old_parts,
+                new: &batch.participations,
+                activities: translate(&batch.activity_keys, |text| {
+                    intern(&mut self.activities.ids, text)
+                }),
+                keys: &person_keys,
+                roles: (0..number(batch.roles.len()))
+                    .map(|role| self.participation_role(batch.roles.get(role).as_str()))
+                    .collect(),
+            };
+            seal::participations(self, parts);
         } else {
             seal::no_new_participations(self);
         }
@@ -305,25 +315,6 @@ impl Store {
             birth: new.birth.get(row).copied().unwrap_or_default(),
             valid_from: new.valid_from.get(row),
             valid_to: new.valid_to.get(row),
-            from: new.recorded.get(row),
-        }));
-    }
-
-    fn add_participations(&mut self, batch: &Batch, keys: &[u32], rows: &mut Vec<PartRow>) {
-        let activities = translate(&batch.activity_keys, |text| {
-            intern(&mut self.activities.ids, text)
-        });
-        let mut roles = Vec::new();
-        for role in 0..number(batch.roles.len()) {
-            roles.push(self.participation_role(batch.roles.get(role).as_str()));
-        }
-        let new = &batch.participations;
-        rows.reserve(new.person.len());
-        let columns = new.activity.iter().zip(&new.person).zip(&new.role).enumerate();
-        rows.extend(columns.map(|(row, ((activity, person), role))| PartRow {
-            activity: activities.get(ix(*activity)).copied().unwrap_or(NONE),
-            key: keys.get(ix(*person)).copied().unwrap_or(NONE),
-            role: roles.get(ix(*role)).copied().unwrap_or(u8::MAX),
             from: new.recorded.get(row),
         }));
     }

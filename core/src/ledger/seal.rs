@@ -3,7 +3,7 @@
 //! The order depends on the facts alone, not on the order in which they came: persons by unit id, role list and key;
 //! participations by activity, person and role.
 
-use super::batch::OptionalDay;
+use super::batch::{OptionalDay, ParticipationRows};
 use super::known;
 use super::rows::{Known, NONE, Part, Participations, Persons, Run, Until, ix, number};
 use super::store::{Store, Table};
@@ -29,6 +29,81 @@ pub(crate) struct PartRow {
     pub(crate) key: u32,
     pub(crate) role: u8,
     pub(crate) from: Stamp,
+}
+
+/// All participations on their way: those that the ledger has, and those of a batch, whose numbers are translated as
+/// they are read.
+pub(crate) struct Parts<'a> {
+    pub(crate) old: Vec<PartRow>,
+    pub(crate) new: &'a ParticipationRows,
+    pub(crate) activities: Vec<u32>,
+    pub(crate) keys: &'a [u32],
+    pub(crate) roles: Vec<u8>,
+}
+
+impl Parts<'_> {
+    fn len(&self) -> usize {
+        self.old.len().saturating_add(self.new.person.len())
+    }
+
+    /// Whether no row says when it was entered.
+    fn is_plain(&self) -> bool {
+        self.new.recorded.is_plain() && self.old.iter().all(|part| part.from == Stamp::START)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = PartRow> + '_ {
+        let new = self.new;
+        let columns = new.activity.iter().zip(&new.person).zip(&new.role).enumerate();
+        self.old
+            .iter()
+            .copied()
+            .chain(columns.map(|(row, ((activity, person), role))| PartRow {
+                activity: self.activities.get(ix(*activity)).copied().unwrap_or(NONE),
+                key: self.keys.get(ix(*person)).copied().unwrap_or(NONE),
+                role: self.roles.get(ix(*role)).copied().unwrap_or(u8::MAX),
+                from: new.recorded.get(row),
+            }))
+    }
+}
+
+/// A part on its way to its place: person row and role in one word, and when it was entered where any part says so.
+trait Entry: Copy + Ord {
+    const FILLER: Self;
+    fn new(part: u64, from: Stamp) -> Self;
+    fn part(self) -> u64;
+    fn entered(self) -> Stamp;
+}
+
+impl Entry for u64 {
+    const FILLER: Self = u64::MAX;
+
+    fn new(part: u64, _: Stamp) -> Self {
+        part
+    }
+
+    fn part(self) -> u64 {
+        self
+    }
+
+    fn entered(self) -> Stamp {
+        Stamp::START
+    }
+}
+
+impl Entry for (u64, Stamp) {
+    const FILLER: Self = (u64::MAX, Stamp::START);
+
+    fn new(part: u64, from: Stamp) -> Self {
+        (part, from)
+    }
+
+    fn part(self) -> u64 {
+        self.0
+    }
+
+    fn entered(self) -> Stamp {
+        self.1
+    }
 }
 
 /// Orders a small table by key and entry, and marks when each entry was known.
@@ -282,7 +357,15 @@ pub(crate) fn take_participations(store: &mut Store) -> Vec<PartRow> {
 }
 
 /// Puts all participations into their order; the same part entered twice at one moment stays once.
-pub(crate) fn participations(store: &mut Store, rows: Vec<PartRow>) {
+pub(crate) fn participations(store: &mut Store, parts: Parts<'_>) {
+    if parts.is_plain() {
+        place::<u64>(store, &parts);
+    } else {
+        place::<(u64, Stamp)>(store, &parts);
+    }
+}
+
+fn place<E: Entry>(store: &mut Store, parts: &Parts<'_>) {
     let old = std::mem::take(&mut store.participations);
     let mut withdrawn: HashMap<(u32, u32, u8), Vec<Stamp>> = HashMap::new();
     for (activity, key, role, time) in &old.withdrawn {
@@ -292,25 +375,24 @@ pub(crate) fn participations(store: &mut Store, rows: Vec<PartRow>) {
         roles: old.roles,
         duplicates: old.duplicates,
         withdrawn: old.withdrawn,
-        person: Vec::with_capacity(rows.len()),
-        role: Vec::with_capacity(rows.len()),
+        person: Vec::with_capacity(parts.len()),
+        role: Vec::with_capacity(parts.len()),
         ..Participations::default()
     };
     let persons = &store.persons;
     let row_of = |key: u32| persons.row_of_key.get(ix(key)).copied().unwrap_or(NONE);
-    let (sorted, mut unmatched) = scatter(&rows, store.activities.ids.len(), row_of);
-    drop(rows);
+    let (sorted, mut unmatched) = scatter::<E>(parts, store.activities.ids.len(), row_of);
     let mut counts = Vec::with_capacity(sorted.starts.len());
     let mut until: Vec<Until> = Vec::new();
-    let mut entries: Vec<(u64, Stamp)> = Vec::new();
+    let mut entries: Vec<E> = Vec::new();
     for activity in 0..number(sorted.starts.len().saturating_sub(1)) {
         counts.push(number(next.person.len()));
         entries.clear();
         entries.extend_from_slice(sorted.of(activity));
         entries.sort_unstable();
-        for part in entries.chunk_by(|a, b| a.0 == b.0) {
-            let (row, role) = unpack(part.first().map_or(0, |entry| entry.0));
-            let mut stamps: Vec<Stamp> = part.iter().map(|entry| entry.1).collect();
+        for part in entries.chunk_by(|a, b| a.part() == b.part()) {
+            let (row, role) = unpack(part.first().map_or(0, |entry| entry.part()));
+            let mut stamps: Vec<Stamp> = part.iter().map(|entry| entry.entered()).collect();
             if stamps.len() > 1 {
                 keep_once(&mut stamps, &mut next.duplicates);
             }
@@ -389,14 +471,13 @@ fn keep_once(stamps: &mut Vec<Stamp>, duplicates: &mut Vec<Stamp>) {
 }
 
 /// Parts grouped by activity.
-struct Scattered {
+struct Scattered<E> {
     starts: Vec<u32>,
-    /// Person row and role in one word, and the moment of entry.
-    parts: Vec<(u64, Stamp)>,
+    parts: Vec<E>,
 }
 
-impl Scattered {
-    fn of(&self, activity: u32) -> &[(u64, Stamp)] {
+impl<E> Scattered<E> {
+    fn of(&self, activity: u32) -> &[E] {
         let at = |index: usize| self.starts.get(index).copied().map_or(0, ix);
         let start = at(ix(activity));
         self.parts
@@ -414,10 +495,14 @@ fn unpack(part: u64) -> (u32, u8) {
     (u32::from_be_bytes([a, b, c, d]), role)
 }
 
-fn scatter(rows: &[PartRow], activities: usize, row_of: impl Fn(u32) -> u32) -> (Scattered, Vec<PartRow>) {
+fn scatter<E: Entry>(
+    rows: &Parts<'_>,
+    activities: usize,
+    row_of: impl Fn(u32) -> u32,
+) -> (Scattered<E>, Vec<PartRow>) {
     let mut unmatched = Vec::new();
     let mut counts = vec![0u32; activities.saturating_add(1)];
-    for part in rows {
+    for part in rows.iter() {
         if let Some(count) = counts.get_mut(ix(part.activity).saturating_add(1)) {
             *count = count.saturating_add(1);
         }
@@ -429,16 +514,16 @@ fn scatter(rows: &[PartRow], activities: usize, row_of: impl Fn(u32) -> u32) -> 
     }
     // Slots of unmatched parts stay at the end of their activity; `used` cuts them off.
     let mut used = counts.clone();
-    let mut parts = vec![(u64::MAX, Stamp::START); rows.len()];
-    for part in rows {
+    let mut parts = vec![E::FILLER; rows.len()];
+    for part in rows.iter() {
         let row = row_of(part.key);
         if row == NONE {
-            unmatched.push(*part);
+            unmatched.push(part);
             continue;
         }
         if let Some(next) = used.get_mut(ix(part.activity)) {
             if let Some(slot) = parts.get_mut(ix(*next)) {
-                *slot = (pack(row, part.role), part.from);
+                *slot = E::new(pack(row, part.role), part.from);
             }
             *next = next.saturating_add(1);
         }
@@ -455,7 +540,7 @@ fn scatter(rows: &[PartRow], activities: usize, row_of: impl Fn(u32) -> u32) -> 
             sum = sum.saturating_add(length);
             sum
         }));
-        parts.retain(|part| part.0 != u64::MAX);
+        parts.retain(|part| *part != E::FILLER);
         return (
             Scattered {
                 starts: compact,
