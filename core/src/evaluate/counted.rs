@@ -4,7 +4,7 @@ use super::bits::Bits;
 use super::class::{ClassBits, Populations};
 use super::composite::{self, Linear};
 use super::criterion::{Criteria, Frame};
-use super::headcount;
+use super::headcount::{self, Heads};
 use super::organisation::{self, Covering};
 use super::stratum;
 use super::sum::{self, Summed};
@@ -37,8 +37,8 @@ pub(crate) struct Counted {
     pub(crate) classes: Option<ClassBits>,
     pub(crate) everybody: Group,
     pub(crate) strata: Vec<(Vec<String>, Group)>,
-    /// Heads without a name, at each unit.
-    pub(crate) unnamed: Option<Vec<u64>>,
+    /// Attendance without names, at each unit.
+    pub(crate) heads: Option<Heads>,
     /// Organisations at each unit.
     pub(crate) organisations: Option<Vec<Covering>>,
     /// The official number of each unit that has one.
@@ -156,7 +156,7 @@ impl<'a> Counter<'a> {
                 strata.push((labels, group(Some(&subjects))?));
             }
         }
-        let unnamed = headcount::unnamed(criteria, measure, frame, &tree)?;
+        let heads = headcount::heads_at(criteria, measure, frame, &tree)?;
         let organisations = match (&classes, &measure.numerator) {
             (Some(classes), Some(numerator))
                 if measure.basis == Basis::Unit && measure.scoring == Scoring::Proportion =>
@@ -194,7 +194,7 @@ impl<'a> Counter<'a> {
             classes,
             everybody,
             strata,
-            unnamed,
+            heads,
             organisations,
             official,
             components: if keep_components { components } else { Vec::new() },

@@ -1,8 +1,10 @@
 //! Heads without names: how many people they could be, and where.
 
+use super::bits::Bits;
 use super::criterion::participated::PartRoles;
 use super::criterion::{Criteria, Frame};
 use super::sum::heads;
+use super::tally::Places;
 use super::tree::Tree;
 use crate::error::Error;
 use crate::ledger::rows::{ix, number};
@@ -17,13 +19,21 @@ fn rule(criterion: &Criterion) -> Option<(&Participated, &HeadcountRule)> {
     }
 }
 
-/// At every unit, the heads without a name that could belong to it; `None` where the measure has no rule for them.
-pub(crate) fn unnamed(
+/// What activities say of attendance besides names, at every unit.
+pub(crate) struct Heads {
+    /// Heads without a name that could belong to the unit.
+    pub(crate) unnamed: Vec<u64>,
+    /// Activities hosted at or below the unit that report neither names nor heads.
+    pub(crate) silent: Vec<u64>,
+}
+
+/// Counts heads; `None` where the measure has no rule for them.
+pub(crate) fn heads_at(
     criteria: &Criteria<'_>,
     measure: &Measure,
     frame: Frame,
     tree: &Tree,
-) -> Result<Option<Vec<u64>>, Error> {
+) -> Result<Option<Heads>, Error> {
     let Some((test, rule)) = measure.numerator.as_ref().and_then(rule) else {
         return Ok(None);
     };
@@ -31,15 +41,17 @@ pub(crate) fn unnamed(
     let roles = PartRoles::new(criteria, frame, &test.role);
     let audiences = criteria.words(VocabularyList::Audiences, &rule.audience, frame.at);
     let mut reach = Reach::new(tree, criteria.domain(Basis::Unit));
+    let mut silent = Bits::none(criteria.domain(Basis::Event));
     for activity in activities.yes.iter() {
         let Some(row) = criteria.facts.activity(number(activity)) else {
             continue;
         };
+        let named = criteria.named(row.activity, &roles);
         let heads = heads(&row.headcounts, audiences.as_deref());
-        if heads == 0 {
-            continue;
+        if named == 0 && row.headcounts.is_empty() {
+            silent.set(activity);
         }
-        let unnamed = heads.saturating_sub(criteria.named(row.activity, &roles));
+        let unnamed = heads.saturating_sub(named);
         if unnamed > 0 {
             match rule.from {
                 HeadcountFrom::Anywhere => reach.everywhere = reach.everywhere.saturating_add(unnamed),
@@ -47,7 +59,17 @@ pub(crate) fn unnamed(
             }
         }
     }
-    Ok(Some(reach.finish()))
+    let places = Places {
+        criteria,
+        basis: Basis::Event,
+        tree,
+    };
+    let count = |count: &mut u64, _: usize| *count = count.saturating_add(1);
+    let silent = places.spread(&silent, 0u64, count, |to, from| *to = to.saturating_add(*from));
+    Ok(Some(Heads {
+        unnamed: reach.finish(),
+        silent,
+    }))
 }
 
 /// Sums numbers over units that each reaches: its hosts, everything below them, and everything above.

@@ -264,9 +264,9 @@ impl Maker<'_> {
     fn bounds(&self, valued: &Valued, unit: u32, stratum: Option<usize>) -> Option<Bounds> {
         let unnamed = self
             .counted
-            .unnamed
+            .heads
             .as_ref()
-            .and_then(|unnamed| at(unnamed, unit))?;
+            .and_then(|heads| at(&heads.unnamed, unit))?;
         let proportion = self.measure.scoring == Scoring::Proportion && self.measure.basis == Basis::Person;
         if stratum.is_some() || !proportion || valued.state != State::Value || unnamed == 0 {
             return None;
@@ -429,14 +429,23 @@ impl Maker<'_> {
         if stratum.is_none()
             && let Some(unnamed) = self
                 .counted
-                .unnamed
+                .heads
                 .as_ref()
-                .and_then(|unnamed| at(unnamed, unit))
+                .and_then(|heads| at(&heads.unnamed, unit))
         {
             flag(
                 FlagCode::HeadcountAboveOpen,
                 unnamed.saturating_sub(self.waiting(unit)),
             );
+        }
+        if stratum.is_none()
+            && let Some(silent) = self
+                .counted
+                .heads
+                .as_ref()
+                .and_then(|heads| at(&heads.silent, unit))
+        {
+            flag(FlagCode::WithoutAttendance, silent);
         }
         if !(self.is_open)(unit) {
             flag(

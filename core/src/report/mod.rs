@@ -365,7 +365,7 @@ pub enum FlagCode {
     ClosedUnit,
     /// Subjects whose class is unknown because a datum is missing.
     MissingData,
-    /// Activities that would count had they names or headcounts.
+    /// Activities hosted here or below that would count, and report neither names nor headcounts.
     WithoutAttendance,
 }
 
