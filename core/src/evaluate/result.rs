@@ -207,8 +207,12 @@ impl Maker<'_> {
             .targets
             .of(self.measure, unit)
             .filter(|_| stratum.is_none());
-        let named = target.is_some_and(|target| target.scope.is_some()) && (self.is_open)(unit);
-        if tally.population == 0 && !named {
+        // A target that names the unit asks for an answer even where there is nobody; so does a count at the top of the
+        // tree: staff expect to read 0, not to miss the line.
+        let scoped = target.is_some_and(|target| target.scope.is_some());
+        let top =
+            self.measure.scoring == Scoring::Count && stratum.is_none() && counted.tree.up(unit).is_none();
+        if tally.population == 0 && !((scoped || top) && (self.is_open)(unit)) {
             return Ok(None);
         }
         let valued = value(self.plan, self.measure, counted, group, unit);

@@ -41,10 +41,13 @@ impl<'a> Question<'a> {
         target
     }
 
-    /// Whether a target names the unit, so that it has a result even without subjects.
+    /// Whether the unit has a result even without subjects: a target names it, or it is the top of a hierarchy and the
+    /// measure counts something, be it 0.
     pub fn is_named(&self, unit: &str) -> bool {
-        self.known.unit_on(unit, self.at).is_some()
-            && self.target_at(unit).is_some_and(|target| target.scope.is_some())
+        let named = self.target_at(unit).is_some_and(|target| target.scope.is_some());
+        let top = self.known.chain(unit, self.at, self.hierarchy).len() == 1;
+        let counts = self.measure.scoring == Scoring::Count;
+        self.known.unit_on(unit, self.at).is_some() && (named || (top && counts))
     }
 
     fn due_day(&self, target: &Target) -> Day {
