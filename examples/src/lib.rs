@@ -1,1 +1,8 @@
-//! Shared parts of the example programs.
+//! The report program: the plan clause by clause, the worst counties, the gaps with their reasons, as a table, CSV, JSON
+//! and an HTML page. Everything in it may be copied.
+#![forbid(unsafe_code)]
+
+pub mod changde;
+pub mod command;
+pub mod views;
+pub mod words;
