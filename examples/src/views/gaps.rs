@@ -7,6 +7,7 @@ use super::text::{Cell, Side, Table};
 use crate::words;
 use anstyle::Style;
 use jinguo::gap::{Action, ActionKind, Gap, ReasonCode, Subject};
+use jinguo::number::Rational;
 use jinguo::plan::{Measure, Plan, VocabularyList};
 
 /// The columns of the file.
@@ -90,7 +91,10 @@ pub fn reason(plan: &Plan, gap: &Gap) -> String {
             text = format!("没有{}的记录", wanted.join("、"));
         }
     }
-    if let (Some(found), Some(needed)) = (reason.found, reason.needed) {
+    let once = |needed: Rational| reason.found.is_some_and(Rational::is_zero) && needed == Rational::ONE;
+    if reason.needed.is_some_and(once) {
+        // “已有 0，需要 1” says nothing that the words before it do not say.
+    } else if let (Some(found), Some(needed)) = (reason.found, reason.needed) {
         text.push_str(&format!("（已有 {}，需要 {}）", number::number(found), number::number(needed)));
     } else if let Some(needed) = reason.needed.filter(|_| reason.code != ReasonCode::NotFound) {
         text.push_str(&format!("（需要 {}）", number::number(needed)));
@@ -120,7 +124,7 @@ pub fn closes(plan: &Plan, gap: &Gap) -> String {
 fn sentence(plan: &Plan, action: &Action) -> String {
     let (verb, things, count) = (words::action(action.kind), things(plan, action), number::number(action.count));
     match action.kind {
-        ActionKind::Participate | ActionKind::Host => format!("{verb}{things} {count} 次"),
+        ActionKind::Participate | ActionKind::Host => format!("{verb}：{things} {count} 次"),
         ActionKind::Cover => format!("{verb}：{things} {count} 个"),
         ActionKind::Confirm => format!("{verb}：{things} {count} 场"),
         ActionKind::Strengthen | ActionKind::Reach => format!("{verb}：{things} 还差 {count}"),
@@ -151,6 +155,9 @@ pub fn title(plan: &Plan, word: &str) -> String {
         "mode" => Some("组建方式"),
         _ => None,
     };
+    if let Some(set) = word.strip_prefix('@').and_then(|id| plan.set(id)) {
+        return set.title.zh.clone();
+    }
     let term = VocabularyList::ALL.into_iter().find_map(|list| plan.term(list, word));
     term.map_or_else(|| datum.unwrap_or(word).to_owned(), |term| term.title.zh.clone())
 }

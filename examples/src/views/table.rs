@@ -12,6 +12,8 @@ const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 /// The widest title in a column; a longer one is cut.
 const TITLE: usize = 46;
+/// How many measures are named beside a unit that is behind.
+const NAMED: usize = 3;
 
 /// Which plan, which days, which facts.
 pub fn heading(scene: &Scene<'_>) -> String {
@@ -120,23 +122,27 @@ pub fn worst(scene: &Scene<'_>, unit: &ReportUnit, most: usize) -> String {
     let mut text = format!("\n{BOLD}■ 最需要帮一把的下级单位{BOLD:#}  {DIM}按滞后或未完成的指标数排列，同数按有风险的指标数{DIM:#}\n");
     let mut table = Table::new([Side::Left, Side::Right, Side::Left]).indent(2);
     for standing in worst.iter().take(most).filter(|standing| !standing.behind.is_empty() || standing.at_risk > 0) {
-        let named = standing.behind.iter().filter_map(|(at, measure)| {
-            let result = scene.result(*at, &standing.unit.id)?;
-            Some(format!("{} {}", short(measure), number::value(measure.scoring, result)))
-        });
+        let mut named: Vec<_> = standing
+            .behind
+            .iter()
+            .filter_map(|(at, measure)| {
+                let result = scene.result(*at, &standing.unit.id)?;
+                let said = format!("{} {}", cut(&measure.title.zh, 24), number::value(measure.scoring, result));
+                Some((result.pace.and_then(|pace| pace.ratio), said))
+            })
+            .collect();
+        // Furthest behind the pace of time first.
+        named.sort_by_key(|(ratio, _)| *ratio);
+        let more = if named.len() > NAMED { "；……" } else { "" };
+        let named: Vec<String> = named.into_iter().take(NAMED).map(|(_, said)| said).collect();
         table.row([
             Cell::styled(standing.unit.name.clone(), BOLD),
             format!("{}/{} 项滞后", standing.behind.len(), standing.judged).into(),
-            named.collect::<Vec<_>>().join("；").into(),
+            (named.join("；") + more).into(),
         ]);
     }
     text.push_str(&table.to_string());
     text
-}
-
-/// A title without what stands in parentheses at its end.
-fn short(measure: &Measure) -> String {
-    cut(&measure.title.zh, 24)
 }
 
 /// What is odd about the facts.

@@ -41,7 +41,7 @@ pub fn ranking(scene: &Scene<'_>, at: usize, measure: &Measure, unit: &str) -> S
         .collect();
     // A state has no rank: it stands below those with a value.
     ranked.sort_by_key(|(_, result)| (result.value.is_none(), result.value));
-    let (left, width, row) = (112, 300, 22);
+    let (left, width, row) = (132, 210, 22);
     let height = i64::try_from(ranked.len()).unwrap_or(0) * row + 20;
     let mut svg = format!(
         "<svg viewBox=\"0 0 540 {height}\" role=\"img\" aria-label=\"{}\">",
@@ -60,12 +60,14 @@ pub fn ranking(scene: &Scene<'_>, at: usize, measure: &Measure, unit: &str) -> S
         };
         svg.push_str(&format!(
             "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text><rect class=\"rail\" x=\"{left}\" y=\"{}\" width=\"{width}\" height=\"14\" rx=\"2\"/>\
-             <g class=\"{}\"><rect class=\"tone\" x=\"{left}\" y=\"{}\" width=\"{}\" height=\"14\" rx=\"2\"/></g><text x=\"{}\" y=\"{}\">{text}</text>",
+             <g class=\"{}\"><rect class=\"maybe\" x=\"{left}\" y=\"{}\" width=\"{}\" height=\"14\" rx=\"2\"/><rect class=\"tone\" x=\"{left}\" y=\"{}\" width=\"{}\" height=\"14\" rx=\"2\"/></g><text x=\"{}\" y=\"{}\">{text}</text>",
             left - 8,
             y + 14,
-            escape(&crate::views::text::cut(name, 16)),
+            escape(&crate::views::text::cut(name, 20)),
             y + 3,
             tone(result.status),
+            y + 3,
+            result.bounds.map_or(0, |bounds| pixels(bounds.high, width)),
             y + 3,
             pixels(value, width),
             left + width + 8,
@@ -129,15 +131,21 @@ pub fn trend(measure: &Measure, result: &UnitResult, trend: &Trend) -> String {
         tone(result.status),
         escape(&measure.title.zh)
     );
-    let half = target.value.over(Rational::integer(2)).unwrap_or(Rational::ZERO);
-    for value in [Rational::ZERO, half, target.value] {
+    let half = most.over(Rational::integer(2)).unwrap_or(Rational::ZERO);
+    let mut taken: Vec<i64> = Vec::new();
+    for value in [Rational::ZERO, target.value, most, half] {
         let at = y(value);
+        // Two numbers may not stand on each other.
+        if taken.iter().any(|other| (other - at).abs() < 16) {
+            continue;
+        }
+        taken.push(at);
         svg.push_str(&format!(
             "<line class=\"grid\" x1=\"{left}\" x2=\"{}\" y1=\"{at}\" y2=\"{at}\"/><text class=\"soft\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
             left + width,
             left - 6,
             at + 4,
-            if value.is_zero() { "0".to_owned() } else { label(value) },
+            if value.is_zero() { "0".to_owned() } else { label(value).replace(".00%", "%") },
         ));
     }
     let required: Vec<String> = std::iter::once((trend.first, Rational::ZERO))

@@ -95,6 +95,33 @@ fn header(page: &Page<'_>, links: &str) -> String {
     )
 }
 
+/// The report in two sentences.
+fn brief(page: &Page<'_>, statuses: &[(Status, usize)]) -> String {
+    let aimed: Vec<_> = statuses.iter().filter(|(status, _)| *status != Status::Tracked).collect();
+    let all: usize = aimed.iter().map(|(_, count)| count).sum();
+    if all == 0 {
+        return String::new();
+    }
+    let said: Vec<String> = aimed
+        .iter()
+        .map(|(status, count)| format!("<b class=\"{}\">{} {count}</b>", tone(*status), words::status(*status)))
+        .collect();
+    let worst = page.scene.worst(&page.unit.id);
+    let named: Vec<String> = worst
+        .iter()
+        .filter(|standing| !standing.behind.is_empty())
+        .take(3)
+        .map(|standing| {
+            format!("{}（{} 项中 {} 项滞后）", escape(&standing.unit.name), standing.judged, standing.behind.len())
+        })
+        .collect();
+    let named = match named.as_slice() {
+        [] => String::new(),
+        named => format!("最需要帮一把的下级单位：{}。", named.join("、")),
+    };
+    format!("<p class=\"brief\">有目标的指标 {all} 个：{}。{named}</p>", said.join("，"))
+}
+
 fn tiles(page: &Page<'_>) -> String {
     let statuses = page.scene.statuses(&page.unit.id);
     let tiles: String = statuses
@@ -107,7 +134,7 @@ fn tiles(page: &Page<'_>) -> String {
             )
         })
         .collect();
-    format!("<div class=\"tiles\">{tiles}</div>\n<div style=\"margin-top:10px\">{}</div>\n", charts::shares(&statuses))
+    format!("{}<div class=\"tiles\">{tiles}</div>\n<div style=\"margin-top:10px\">{}</div>\n", brief(page, &statuses), charts::shares(&statuses))
 }
 
 fn footer(page: &Page<'_>) -> String {

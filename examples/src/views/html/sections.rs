@@ -6,7 +6,8 @@ use super::page::{Page, tone};
 use crate::views::{gaps as gap_words, number, table};
 use crate::words;
 use jinguo::gap::Subject;
-use jinguo::plan::{Clause, Measure};
+use jinguo::number::Rational;
+use jinguo::plan::{Clause, Measure, Scoring};
 use jinguo::report::{Status, UnitResult};
 
 /// The plan clause by clause.
@@ -29,20 +30,47 @@ pub(super) fn plan(page: &Page<'_>) -> String {
 
 fn measures(page: &Page<'_>, clause: &Clause) -> String {
     let scene = page.scene;
-    let mut rows: Vec<(bool, String)> = scene
+    let results: Vec<(&Measure, &UnitResult)> = scene
         .measures()
         .filter(|(_, measure, _)| measure.clause == clause.id)
-        .filter_map(|(at, measure, _)| {
-            let result = scene.result(at, &page.unit.id)?;
-            Some((result.target.is_none(), row(measure, result)))
-        })
+        .filter_map(|(at, measure, _)| Some((measure, scene.result(at, &page.unit.id)?)))
         .collect();
-    if rows.is_empty() {
-        return String::new();
+    // What has a target stands first, in a table; what is only tracked, below it.
+    let (aimed, tracked): (Vec<_>, Vec<_>) = results.into_iter().partition(|(_, result)| result.target.is_some());
+    let mut html = String::new();
+    if !aimed.is_empty() {
+        html.push_str(&table_of(&aimed));
     }
-    // What has a target stands first; the order of the plan stays within each part.
-    rows.sort_by_key(|(quiet, _)| *quiet);
-    let rows: String = rows.into_iter().map(|(_, row)| row).collect();
+    if !tracked.is_empty() {
+        let items: String = tracked.iter().map(|(measure, result)| item(measure, result)).collect();
+        html.push_str(&format!("<div class=\"quiet\"><b>只跟踪</b>{items}</div>\n"));
+    }
+    html
+}
+
+/// A measure without a target, in one line.
+fn item(measure: &Measure, result: &UnitResult) -> String {
+    let rate = match (measure.scoring, result.value) {
+        (Scoring::Count, Some(_)) => String::new(),
+        _ => format!("　{}", number::value(measure.scoring, result)),
+    };
+    let counts = number::counts(measure.scoring, result);
+    let counts = if counts == "—" { String::new() } else { counts };
+    format!(
+        "<div title=\"{}\"><span>{}{}</span><span>{counts}{rate}</span></div>\n",
+        escape(measure.note.as_ref().map_or("", |note| &note.zh)),
+        escape(&measure.title.zh),
+        hints(result),
+    )
+}
+
+fn hints(result: &UnitResult) -> String {
+    let hint = |text: String| format!("<span class=\"hint\">{}</span>", escape(&text));
+    result.flags.iter().map(|flag| hint(words::flag(flag.code, flag.count))).collect()
+}
+
+fn table_of(results: &[(&Measure, &UnitResult)]) -> String {
+    let rows: String = results.iter().map(|(measure, result)| row(measure, result)).collect();
     format!(
         "<table class=\"plan\"><thead><tr><th class=\"c1\">指标</th><th class=\"n c2\">完成 / 应完成</th><th class=\"n c3\">完成率</th>\
          <th class=\"n c4\">目标</th><th class=\"n c5\">截止</th><th class=\"c6\">状态</th><th class=\"c7\">进度</th></tr></thead><tbody>\n{rows}</tbody></table>\n"
@@ -50,20 +78,15 @@ fn measures(page: &Page<'_>, clause: &Clause) -> String {
 }
 
 fn row(measure: &Measure, result: &UnitResult) -> String {
-    let hints: String = result
-        .flags
-        .iter()
-        .map(|flag| format!("<span class=\"hint\">{}</span>", escape(&words::flag(flag.code, flag.count))))
-        .collect();
-    let missing = result.target.as_ref().filter(|target| !target.missing.is_zero());
+    let missing = result.target.as_ref().filter(|target| target.missing > Rational::ONE);
     let missing = missing.map(|target| format!("<span class=\"hint\">还差 {}</span>", number::number(target.missing)));
     let note = measure.note.as_ref().map_or("", |note| &note.zh);
     format!(
-        "<tr class=\"{}\"><td title=\"{}\">{}{hints}</td><td class=\"n\">{}{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>\
+        "<tr><td title=\"{}\">{}{}</td><td class=\"n\">{}{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>\
          <td class=\"n\">{}</td><td>{}</td><td>{}</td></tr>\n",
-        if result.target.is_none() { "quiet" } else { "aimed" },
         escape(note),
         escape(&measure.title.zh),
+        hints(result),
         number::counts(measure.scoring, result),
         missing.unwrap_or_default(),
         number::value(measure.scoring, result),
