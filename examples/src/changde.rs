@@ -10,7 +10,8 @@ pub const UNITS: &str = include_str!("../changde-2022/units.csv");
 /// The day that the demonstration looks at.
 pub const DAY: &str = "2022-09-30";
 /// What stands above everything made from the demonstration.
-pub const LABEL: &str = "【合成数据】单位为常德市真实区划；人员、组织、活动均由固定种子生成，不是任何真实情况。";
+pub const LABEL: &str =
+    "【合成数据】单位为常德市真实区划；人员、组织、活动均由固定种子生成，不是任何真实情况。";
 
 /// The plan.
 ///

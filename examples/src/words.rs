@@ -49,10 +49,13 @@ pub fn class(class: Class) -> &'static str {
 
 /// A flag of a result, with its count.
 pub fn flag(code: FlagCode, count: u64) -> String {
+    let count = crate::views::number::count(count);
     match code {
         FlagCode::OverCoverage => format!("已覆盖数比官方人数多 {count}，覆盖率超过 100%"),
         FlagCode::RegisterAboveOfficial => format!("登记的应覆盖数比官方人数多 {count}"),
-        FlagCode::RegisterBelowOfficial => format!("登记的应覆盖数比官方人数少 {count}，按登记算的覆盖率偏高"),
+        FlagCode::RegisterBelowOfficial => {
+            format!("登记的应覆盖数比官方人数少 {count}，按登记算的覆盖率偏高")
+        }
         FlagCode::HeadcountAboveOpen => format!("只有人次的部分比未覆盖人数多 {count}，人次不是人数"),
         FlagCode::ClosedUnit => format!("{count} 个对象所在单位当日已不存在，仍计入上级"),
         FlagCode::MissingData => format!("{count} 个对象缺数据，无法判断"),

@@ -14,6 +14,7 @@ use std::path::PathBuf;
         不带任何参数时，用常德市2022年工作要点、真实区划和合成台账演示。\n\
         How far a work plan has come. Without arguments: a demonstration on synthetic facts.",
     after_help = "退出码：0 成功，1 输入有误，2 用法有误。\nExit codes: 0 success, 1 bad input, 2 usage.",
+    override_usage = "jinguo [命令] [选项]",
     help_template = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}",
     subcommand_help_heading = "命令",
     subcommand_value_name = "命令",
@@ -58,14 +59,36 @@ pub struct Common {
     /// 只看这个指标 · one measure
     #[arg(long, value_name = "指标编号", global = true)]
     pub measure: Option<String>,
-    /// 屏幕上的格式 · what is printed
-    #[arg(long, value_enum, value_name = "格式", default_value = "table", hide_default_value = true, global = true)]
+    /// 屏幕上的格式：table 表格（默认）、json、csv · what is printed
+    #[arg(
+        long,
+        value_enum,
+        value_name = "格式",
+        hide_possible_values = true,
+        default_value = "table",
+        hide_default_value = true,
+        global = true
+    )]
     pub format: Format,
     /// 写文件的文件夹，默认 output · the folder for files
-    #[arg(long, value_name = "文件夹", default_value = "output", hide_default_value = true, global = true)]
+    #[arg(
+        long,
+        value_name = "文件夹",
+        default_value = "output",
+        hide_default_value = true,
+        global = true
+    )]
     pub out: PathBuf,
-    /// 错误信息的语言 · language of error messages
-    #[arg(long, value_enum, value_name = "语言", default_value = "zh", hide_default_value = true, global = true)]
+    /// 错误信息的语言：zh（默认）、en · language of error messages
+    #[arg(
+        long,
+        value_enum,
+        value_name = "语言",
+        hide_possible_values = true,
+        default_value = "zh",
+        hide_default_value = true,
+        global = true
+    )]
     pub lang: Language,
     /// 有错的行退回 rejected.csv，其余照算 · go on with the good rows
     #[arg(long, global = true)]
@@ -138,5 +161,6 @@ pub enum Language {
 }
 
 fn day(text: &str) -> Result<Day, String> {
-    text.parse().map_err(|_| "应为存在的日期，如 2022-06-30 · a day such as 2022-06-30".to_owned())
+    text.parse()
+        .map_err(|_| "应为存在的日期，如 2022-06-30 · a day such as 2022-06-30".to_owned())
 }

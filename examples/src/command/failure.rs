@@ -27,7 +27,10 @@ pub struct Said {
 impl Failure {
     /// A wrong use of the command line.
     pub fn usage(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self::Usage(Said { zh: zh.into(), en: en.into() })
+        Self::Usage(Said {
+            zh: zh.into(),
+            en: en.into(),
+        })
     }
 
     /// A file that cannot be read or written.
@@ -90,7 +93,10 @@ pub fn clap_zh(error: &clap::Error) -> String {
         Some(ContextValue::StyledStr(text)) => text.to_string(),
         _ => String::new(),
     };
-    let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
+    let (argument, value) = (
+        context(ContextKind::InvalidArg),
+        context(ContextKind::InvalidValue),
+    );
     let mut text = match error.kind() {
         ErrorKind::UnknownArgument => format!("没有选项 {argument}"),
         ErrorKind::InvalidSubcommand => format!("没有命令 {}", context(ContextKind::InvalidSubcommand)),
@@ -109,12 +115,16 @@ pub fn clap_zh(error: &clap::Error) -> String {
     if !valid.is_empty() {
         text.push_str(&format!("，可以是 {valid}"));
     }
-    if error.kind() == ErrorKind::ValueValidation {
-        if let Some(why) = std::error::Error::source(error) {
-            text.push_str(&format!("：{why}"));
-        }
+    if error.kind() == ErrorKind::ValueValidation
+        && let Some(why) = std::error::Error::source(error)
+    {
+        text.push_str(&format!("：{why}"));
     }
-    for kind in [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue] {
+    for kind in [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+    ] {
         let near = context(kind);
         if !near.is_empty() {
             text.push_str(&format!("，是不是 {near}？"));

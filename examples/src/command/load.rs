@@ -16,7 +16,10 @@ pub fn plan(file: Option<&Path>) -> Result<Plan, Failure> {
         return Ok(changde::plan()?);
     };
     let bytes = read(path)?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Plan::from_json(&name, &text)?),
         Err(_) => {
@@ -82,7 +85,11 @@ pub fn ledger(folder: &Path, common: &Common) -> Result<Loaded, Failure> {
     } else {
         ledger.apply(batch)?;
     }
-    Ok(Loaded { ledger, rejected: rejected.finish(), notes })
+    Ok(Loaded {
+        ledger,
+        rejected: rejected.finish(),
+        notes,
+    })
 }
 
 /// The synthetic ledger.
@@ -92,12 +99,17 @@ pub fn synthetic(common: &Common) -> Result<Loaded, Failure> {
     batch.read_csv(Table::Units, "units.csv", changde::UNITS.as_bytes())?;
     let mut ledger = Ledger::new();
     ledger.apply(batch)?;
-    Ok(Loaded { ledger, rejected: None, notes: Vec::new() })
+    Ok(Loaded {
+        ledger,
+        rejected: None,
+        notes: Vec::new(),
+    })
 }
 
 /// Files that look like tables under a wrong name: silence would look like “no such records”.
 fn strangers(folder: &Path) -> Result<Vec<String>, Failure> {
-    let entries = std::fs::read_dir(folder).map_err(|error| Failure::file(folder, ("读取", "read"), &error))?;
+    let entries =
+        std::fs::read_dir(folder).map_err(|error| Failure::file(folder, ("读取", "read"), &error))?;
     let names = entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
     let mut notes: Vec<String> = names
         .filter(|name| Table::ALL.iter().all(|table| table.file_name() != name))
@@ -123,7 +135,9 @@ struct Rejected {
 
 impl Rejected {
     fn add(&mut self, file: &str, line: u64, faults: &[jinguo::Fault], text: &str) {
-        let csv = self.csv.get_or_insert_with(|| Csv::new(["文件", "行", "代码", "原因", "原文"]));
+        let csv = self
+            .csv
+            .get_or_insert_with(|| Csv::new(["文件", "行", "代码", "原因", "原文"]));
         self.rows += 1;
         for fault in faults {
             csv.row([file, &line.to_string(), fault.code.name(), &fault.zh(), text]);

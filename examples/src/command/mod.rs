@@ -41,7 +41,10 @@ pub fn main() -> ExitCode {
 
 /// Help and version go out as they are; faults are told in Chinese unless English is asked for.
 fn usage(error: &clap::Error) -> ExitCode {
-    let english = std::env::args().collect::<Vec<_>>().windows(2).any(|pair| pair == ["--lang", "en"])
+    let english = std::env::args()
+        .collect::<Vec<_>>()
+        .windows(2)
+        .any(|pair| pair == ["--lang", "en"])
         || std::env::args().any(|argument| argument == "--lang=en");
     if !error.use_stderr() || english {
         let _ = error.print();
@@ -56,7 +59,12 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         None => report::run(common),
         Some(Command::Gaps { limit, offset }) => subject::gaps(common, *limit, *offset),
-        Some(Command::Explain { person, of_unit, activity, organisation }) => {
+        Some(Command::Explain {
+            person,
+            of_unit,
+            activity,
+            organisation,
+        }) => {
             use jinguo::gap::Subject;
             let subject = [
                 person.clone().map(Subject::Person),
@@ -78,7 +86,11 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 fn check(common: &Common, file: Option<&std::path::Path>) -> Result<(), Failure> {
     let plan = load::plan(file.or(common.plan.as_deref()))?;
     let document = plan.document();
-    let with_target = plan.measures().iter().filter(|measure| !measure.targets.is_empty()).count();
+    let with_target = plan
+        .measures()
+        .iter()
+        .filter(|measure| !measure.targets.is_empty())
+        .count();
     print(&format!(
         "没有错误：{}（{} {}）\n条款 {} 个，指标 {} 个，其中有目标 {} 个\n摘要 {}\n",
         document.title.zh,
@@ -107,7 +119,10 @@ struct Inputs {
 /// Reads what was asked for.
 fn inputs(common: &Common) -> Result<Inputs, Failure> {
     let as_of = as_of(common)?;
-    let parameters = Parameters { as_of, known_at: common.known_at.unwrap_or(as_of) };
+    let parameters = Parameters {
+        as_of,
+        known_at: common.known_at.unwrap_or(as_of),
+    };
     let plan = load::plan(common.plan.as_deref())?;
     if let Some(measure) = &common.measure
         && plan.measure(measure).is_none()
@@ -131,14 +146,21 @@ fn inputs(common: &Common) -> Result<Inputs, Failure> {
         let path = report::write(common, "rejected.csv", text)?;
         notice(&format!("{rows} 行有错没有计入，见 {}", path.display()));
     }
-    Ok(Inputs { plan, ledger: loaded.ledger, parameters, label })
+    Ok(Inputs {
+        plan,
+        ledger: loaded.ledger,
+        parameters,
+        label,
+    })
 }
 
 /// The day of evaluation. The program has no “today”: a report must give the same numbers next year.
 fn as_of(common: &Common) -> Result<Day, Failure> {
     match (common.as_of, &common.ledger) {
         (Some(day), _) => Ok(day),
-        (None, None) => crate::changde::DAY.parse().map_err(|_| Failure::usage("日期", "day")),
+        (None, None) => crate::changde::DAY
+            .parse()
+            .map_err(|_| Failure::usage("日期", "day")),
         (None, Some(_)) => Err(Failure::usage(
             "用自己的台账时要写数据时点，如 --as-of 2022-06-30",
             "a ledger of your own needs --as-of, such as --as-of 2022-06-30",
@@ -152,7 +174,11 @@ fn print(text: &str) -> Result<(), Failure> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(Failure::Closed),
-        Err(error) => Err(Failure::file(std::path::Path::new("标准输出"), ("写入", "written"), &error)),
+        Err(error) => Err(Failure::file(
+            std::path::Path::new("标准输出"),
+            ("写入", "written"),
+            &error,
+        )),
     }
 }
 

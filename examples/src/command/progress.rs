@@ -31,11 +31,6 @@ impl Step {
         Self(bar)
     }
 
-    /// So many parts are done.
-    pub fn at(&self, parts: u64) {
-        self.0.set_position(parts);
-    }
-
     /// One part more is done.
     pub fn one(&self) {
         self.0.inc(1);

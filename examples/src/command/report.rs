@@ -4,10 +4,11 @@ use super::arguments::{Common, Format};
 use super::failure::Failure;
 use super::progress::Step;
 use super::{Inputs, inputs, notice, print};
+use crate::views::gaps::First;
 use crate::views::html::{Page, Point, Trend};
 use crate::views::scene::Scene;
 use crate::views::{csv, gaps, html, json, number, table};
-use jinguo::gap::{Gap, GapPage, GapQuery};
+use jinguo::gap::{GapPage, GapQuery};
 use jinguo::number::Rational;
 use jinguo::plan::{Measure, Plan, Scoring};
 use jinguo::report::{Parameters, ReportUnit};
@@ -54,14 +55,23 @@ pub fn run(common: &Common) -> Result<(), Failure> {
     }
     let trends = trends(&inputs, &scene, unit)?;
     let step = Step::new("写文件");
-    let page = Page { scene: &scene, unit, trends: &trends, gaps: &first };
+    let page = Page {
+        scene: &scene,
+        unit,
+        trends: &trends,
+        gaps: &first,
+    };
     let files = [
         write(common, "report.html", &html::page(&page))?,
         write(common, "report.json", &report.to_json()?)?,
     ];
-    let (path, cut) = write_gaps(common, &evaluation, &scene)?;
+    let Written { path, cut } = write_gaps(common, &evaluation, &scene)?;
     drop(step);
-    let files: Vec<String> = files.iter().chain([&path]).map(|path| path.display().to_string()).collect();
+    let files: Vec<String> = files
+        .iter()
+        .chain([&path])
+        .map(|path| path.display().to_string())
+        .collect();
     notice(&format!("已写 {}", files.join("、")));
     for (measure, total) in cut {
         notice(&format!(
@@ -75,17 +85,20 @@ pub fn run(common: &Common) -> Result<(), Failure> {
     Ok(())
 }
 
-fn screen(scene: &Scene<'_>, first: &[(&Measure, Vec<Gap>, u64)]) -> String {
+fn screen(scene: &Scene<'_>, first: &[First<'_>]) -> String {
     let mut text = table::heading(scene);
     for unit in scene.roots() {
         text.push_str(&table::plan(scene, unit));
         text.push_str(&table::worst(scene, unit, WORST));
     }
     if !first.is_empty() {
-        text.push_str(&format!("\n{bold}■ 缺口与原因{bold:#}\n", bold = anstyle::Style::new().bold()));
+        text.push_str(&format!(
+            "\n{bold}■ 缺口与原因{bold:#}\n",
+            bold = anstyle::Style::new().bold()
+        ));
     }
-    for (measure, found, total) in first {
-        text.push_str(&gaps::table(scene, measure, found, *total));
+    for found in first {
+        text.push_str(&gaps::table(scene, found.measure, &found.gaps, found.total));
     }
     text.push_str(&table::findings(scene));
     text
@@ -96,14 +109,23 @@ fn first_gaps<'a>(
     evaluation: &Evaluation,
     scene: &Scene<'a>,
     unit: &ReportUnit,
-) -> Result<Vec<(&'a Measure, Vec<Gap>, u64)>, Failure> {
+) -> Result<Vec<First<'a>>, Failure> {
     let mut first = Vec::new();
-    for (at, measure, _) in scene.measures().filter(|(_, measure, _)| table::has_gaps(measure)) {
-        let aimed = scene.result(at, &unit.id).is_some_and(|result| result.target.is_some());
+    for (at, measure, _) in scene
+        .measures()
+        .filter(|(_, measure, _)| table::has_gaps(measure))
+    {
+        let aimed = scene
+            .result(at, &unit.id)
+            .is_some_and(|result| result.target.is_some());
         if aimed || scene.report.measures.len() == 1 {
             let page = evaluation.gaps(&query(measure, Some(&unit.id), 0, FIRST))?;
             if page.total > 0 {
-                first.push((measure, page.gaps, page.total));
+                first.push(First {
+                    measure,
+                    gaps: page.gaps,
+                    total: page.total,
+                });
             }
         }
     }
@@ -112,7 +134,18 @@ fn first_gaps<'a>(
 
 /// One page of gaps.
 pub fn query(measure: &Measure, unit: Option<&str>, offset: u64, limit: u32) -> GapQuery {
-    GapQuery { measure: measure.id.clone(), unit: unit.map(str::to_owned), offset, limit }
+    GapQuery {
+        measure: measure.id.clone(),
+        unit: unit.map(str::to_owned),
+        offset,
+        limit,
+    }
+}
+
+/// The file of gaps, and the measures of which it does not hold all.
+struct Written<'a> {
+    path: PathBuf,
+    cut: Vec<(&'a Measure, u64)>,
 }
 
 /// Writes the gaps of all measures with a target, and tells which were cut.
@@ -120,20 +153,27 @@ fn write_gaps<'a>(
     common: &Common,
     evaluation: &Evaluation,
     scene: &Scene<'a>,
-) -> Result<(PathBuf, Vec<(&'a Measure, u64)>), Failure> {
+) -> Result<Written<'a>, Failure> {
     let mut file = csv::Csv::new(gaps::HEADER);
     let mut cut = Vec::new();
-    for (_, measure, report) in scene.measures().filter(|(_, measure, _)| table::has_gaps(measure)) {
+    for (_, measure, report) in scene
+        .measures()
+        .filter(|(_, measure, _)| table::has_gaps(measure))
+    {
         if report.results.iter().all(|result| result.target.is_none()) && common.measure.is_none() {
             continue;
         }
-        let GapPage { total, gaps: found } = evaluation.gaps(&query(measure, common.unit.as_deref(), 0, MOST))?;
+        let GapPage { total, gaps: found } =
+            evaluation.gaps(&query(measure, common.unit.as_deref(), 0, MOST))?;
         gaps::rows(&mut file, scene, measure, &found);
         if total > u64::from(MOST) {
             cut.push((measure, total));
         }
     }
-    Ok((write(common, "gaps.csv", file.text())?, cut))
+    Ok(Written {
+        path: write(common, "gaps.csv", file.text())?,
+        cut,
+    })
 }
 
 /// How the measures with a target went, at each end of a month up to the day of evaluation.
@@ -150,16 +190,39 @@ fn trends(inputs: &Inputs, scene: &Scene<'_>, unit: &ReportUnit) -> Result<Vec<T
     let Some(first) = wanted.iter().map(|(_, _, first)| *first).min() else {
         return Ok(Vec::new());
     };
-    let plan = only(&inputs.plan, &wanted.iter().map(|(_, measure, _)| measure.id.as_str()).collect::<Vec<_>>())?;
-    let mut trends: Vec<Trend> =
-        wanted.iter().map(|(at, _, first)| Trend { measure: *at, first: *first, points: Vec::new() }).collect();
+    let plan = only(
+        &inputs.plan,
+        &wanted
+            .iter()
+            .map(|(_, measure, _)| measure.id.as_str())
+            .collect::<Vec<_>>(),
+    )?;
+    let mut trends: Vec<Trend> = wanted
+        .iter()
+        .map(|(at, _, first)| Trend {
+            measure: *at,
+            first: *first,
+            points: Vec::new(),
+        })
+        .collect();
     let days = month_ends(first, inputs.parameters.as_of);
     let step = Step::of("计算各月末", u64::try_from(days.len()).unwrap_or(0));
     for day in days {
-        let evaluation = evaluate(&plan, &inputs.ledger, Parameters { as_of: day, ..inputs.parameters })?;
+        let evaluation = evaluate(
+            &plan,
+            &inputs.ledger,
+            Parameters {
+                as_of: day,
+                ..inputs.parameters
+            },
+        )?;
         for ((_, measure, _), trend) in wanted.iter().zip(&mut trends) {
             if let Some(result) = evaluation.result(&measure.id, &unit.id)? {
-                trend.points.push(Point { day, value: result.value, required: result.pace.map(|pace| pace.required) });
+                trend.points.push(Point {
+                    day,
+                    value: result.value,
+                    required: result.pace.map(|pace| pace.required),
+                });
             }
         }
         step.one();
@@ -194,7 +257,11 @@ fn month_ends(first: Day, last: Day) -> Vec<Day> {
     let (mut year, mut month, _) = first.ymd();
     let mut days = Vec::new();
     loop {
-        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+        (year, month) = if month == 12 {
+            (year + 1, 1)
+        } else {
+            (year, month + 1)
+        };
         match Day::from_ymd(year, month, 1).map(Day::previous) {
             Some(day) if day < last => days.push(day),
             _ => break,
@@ -207,7 +274,8 @@ fn month_ends(first: Day, last: Day) -> Vec<Day> {
 
 /// Writes a file into the folder for files.
 pub fn write(common: &Common, name: &str, text: &str) -> Result<PathBuf, Failure> {
-    let failure = |path: &std::path::Path, error: &std::io::Error| Failure::file(path, ("写入", "written"), error);
+    let failure =
+        |path: &std::path::Path, error: &std::io::Error| Failure::file(path, ("写入", "written"), error);
     std::fs::create_dir_all(&common.out).map_err(|error| failure(&common.out, &error))?;
     let path = common.out.join(name);
     std::fs::write(&path, text).map_err(|error| failure(&path, &error))?;

@@ -23,12 +23,19 @@ pub fn gaps(common: &Common, limit: Option<u64>, offset: u64) -> Result<(), Fail
     let report = json::cut(&evaluation.report()?, common.measure.as_deref(), None);
     drop(step);
     let scene = Scene::new(&inputs.plan, &report, inputs.label);
-    let limit = limit.unwrap_or(if common.format == Format::Table { SCREEN } else { u64::MAX });
+    let limit = limit.unwrap_or(if common.format == Format::Table {
+        SCREEN
+    } else {
+        u64::MAX
+    });
     if common.format == Format::Table {
         print(&table::heading(&scene))?;
     }
     let mut file = csv::Csv::new(view::HEADER);
-    for (_, measure, report) in scene.measures().filter(|(_, measure, _)| table::has_gaps(measure)) {
+    for (_, measure, report) in scene
+        .measures()
+        .filter(|(_, measure, _)| table::has_gaps(measure))
+    {
         let aimed = report.results.iter().any(|result| result.target.is_some());
         if common.measure.is_none() && !aimed {
             continue;
@@ -68,7 +75,10 @@ fn show(
 /// Explains a subject.
 pub fn explain(common: &Common, subject: &Subject) -> Result<(), Failure> {
     let Some(measure) = &common.measure else {
-        return Err(Failure::usage("explain 要写 --measure 指标编号", "explain needs --measure"));
+        return Err(Failure::usage(
+            "explain 要写 --measure 指标编号",
+            "explain needs --measure",
+        ));
     };
     let inputs = inputs(common)?;
     let step = Step::new("计算指标");

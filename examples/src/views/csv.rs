@@ -81,14 +81,36 @@ pub fn results(scene: &super::scene::Scene<'_>) -> String {
     use super::number;
     use crate::words;
     let mut csv = Csv::new([
-        "条款", "指标编号", "指标", "单位编号", "单位", "分组", "取值状态", "已覆盖", "应覆盖", "数值", "完成率", "目标", "截止日期", "状态",
-        "不计入", "有理由未完成", "无效完成", "未覆盖已到期", "未覆盖未到期", "数据缺失", "提示",
+        "条款",
+        "指标编号",
+        "指标",
+        "单位编号",
+        "单位",
+        "分组",
+        "取值状态",
+        "已覆盖",
+        "应覆盖",
+        "数值",
+        "完成率",
+        "目标",
+        "截止日期",
+        "状态",
+        "不计入",
+        "有理由未完成",
+        "无效完成",
+        "未覆盖已到期",
+        "未覆盖未到期",
+        "数据缺失",
+        "提示",
     ]);
     for (_, measure, report) in scene.measures() {
         for result in &report.results {
             let classes = result.classes;
-            let flags: Vec<String> =
-                result.flags.iter().map(|flag| words::flag(flag.code, flag.count)).collect();
+            let flags: Vec<String> = result
+                .flags
+                .iter()
+                .map(|flag| words::flag(flag.code, flag.count))
+                .collect();
             let target = result.target.as_ref();
             let fields = [
                 measure.clause.clone(),

@@ -11,7 +11,9 @@ use jinguo::plan::Plan;
 /// The explanation as text. `place` is the path of the unit.
 pub fn text(plan: &Plan, explanation: &Explanation, place: &str) -> String {
     let bold = Style::new().bold();
-    let measure = plan.measure(&explanation.measure).and_then(|at| plan.measures().get(at));
+    let measure = plan
+        .measure(&explanation.measure)
+        .and_then(|at| plan.measures().get(at));
     let name = measure.map_or(explanation.measure.as_str(), |measure| &measure.title.zh);
     let (Subject::Person(id) | Subject::Unit(id) | Subject::Event(id) | Subject::Organisation(id)) =
         &explanation.subject;
@@ -21,7 +23,11 @@ pub fn text(plan: &Plan, explanation: &Explanation, place: &str) -> String {
         explanation.clause,
         explanation.measure,
         words::subject(&explanation.subject),
-        if place.is_empty() { &explanation.unit } else { place },
+        if place.is_empty() {
+            &explanation.unit
+        } else {
+            place
+        },
         number::day(explanation.first),
         number::day(explanation.last),
         number::day(explanation.at),
@@ -33,13 +39,18 @@ pub fn text(plan: &Plan, explanation: &Explanation, place: &str) -> String {
         text.push_str(&format!("到 {} 要重新完成\n", number::day(reopens)));
     }
     for population in &explanation.populations {
-        text.push_str(&format!("\n{bold}{}{bold:#}\n", words::population(&population.population)));
+        text.push_str(&format!(
+            "\n{bold}{}{bold:#}\n",
+            words::population(&population.population)
+        ));
         step(&mut text, plan, &population.criterion, 1);
     }
     if !explanation.components.is_empty() {
         text.push_str(&format!("\n{bold}各组成指标{bold:#}\n"));
         for component in &explanation.components {
-            let measure = plan.measure(&component.measure).and_then(|at| plan.measures().get(at));
+            let measure = plan
+                .measure(&component.measure)
+                .and_then(|at| plan.measures().get(at));
             let name = measure.map_or(component.measure.as_str(), |measure| &measure.title.zh);
             text.push_str(&format!("  {name}：{}\n", words::class(component.class)));
         }
@@ -68,19 +79,34 @@ fn step(text: &mut String, plan: &Plan, trace: &Trace, depth: usize) {
         Truth::False => ("✗", colour(AnsiColor::Red)),
         Truth::Unknown => ("?", colour(AnsiColor::Magenta)),
     };
-    let values = trace.values.iter().map(|(key, value)| format!("{} {}", words::value(key), valued(plan, value)));
+    let values = trace
+        .values
+        .iter()
+        .map(|(key, value)| format!("{} {}", words::value(key), valued(plan, value)));
     let values: Vec<String> = values.collect();
     text.push_str(&format!(
         "{}{style}{mark}{style:#} {}{}{}",
         "  ".repeat(depth),
         words::criterion(&trace.kind),
-        if values.is_empty() { String::new() } else { format!("：{}", values.join("，")) },
-        if trace.holds == Truth::Unknown { "（缺数据）" } else { "" },
+        if values.is_empty() {
+            String::new()
+        } else {
+            format!("：{}", values.join("，"))
+        },
+        if trace.holds == Truth::Unknown {
+            "（缺数据）"
+        } else {
+            ""
+        },
     ));
     if !trace.facts.is_empty() {
         text.push_str(&format!("；记录 {}", trace.facts.join("、")));
     }
-    text.push_str(&format!("  {dim}{}{dim:#}\n", trace.pointer, dim = Style::new().dimmed()));
+    text.push_str(&format!(
+        "  {dim}{}{dim:#}\n",
+        trace.pointer,
+        dim = Style::new().dimmed()
+    ));
     for inner in &trace.steps {
         step(text, plan, inner, depth + 1);
     }

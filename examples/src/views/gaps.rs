@@ -10,9 +10,32 @@ use jinguo::gap::{Action, ActionKind, Gap, ReasonCode, Subject};
 use jinguo::number::Rational;
 use jinguo::plan::{Measure, Plan, VocabularyList};
 
+/// The first gaps of a measure.
+pub struct First<'a> {
+    /// The measure.
+    pub measure: &'a Measure,
+    /// Some of its gaps.
+    pub gaps: Vec<Gap>,
+    /// How many there are in all.
+    pub total: u64,
+}
+
 /// The columns of the file.
 pub const HEADER: [&str; 14] = [
-    "条款", "指标编号", "指标", "所在", "单位编号", "对象类别", "对象编号", "对象", "情况", "原因", "相关记录", "怎样补上", "截止日期", "原因代码",
+    "条款",
+    "指标编号",
+    "指标",
+    "所在",
+    "单位编号",
+    "对象类别",
+    "对象编号",
+    "对象",
+    "情况",
+    "原因",
+    "相关记录",
+    "怎样补上",
+    "截止日期",
+    "原因代码",
 ];
 
 /// Adds the gaps of a measure to a file.
@@ -60,7 +83,11 @@ pub fn table(scene: &Scene<'_>, measure: &Measure, gaps: &[Gap], total: u64) -> 
             Subject::Unit(_) => scene.path(id).join(" / "),
             _ => format!("{} {id}", scene.path(&gap.unit).join(" / ")),
         };
-        let who = if who.trim().is_empty() { name.to_owned() } else { who };
+        let who = if who.trim().is_empty() {
+            name.to_owned()
+        } else {
+            who
+        };
         table.row([
             who.into(),
             Cell::styled(reason(scene.plan, gap), Style::new()),
@@ -83,6 +110,17 @@ pub fn subject<'a>(scene: &Scene<'a>, subject: &'a Subject) -> (&'a str, &'a str
 /// Why, in one phrase: the reason, with the number found and the number needed.
 pub fn reason(plan: &Plan, gap: &Gap) -> String {
     let reason = &gap.reason;
+    if let (Some(found), Some(needed)) = (reason.found, reason.needed)
+        && !reason.facts.is_empty()
+        && reason.facts.iter().all(|fact| plan.measure(fact).is_some())
+    {
+        let parts: Vec<String> = reason.facts.iter().map(|fact| named(plan, fact)).collect();
+        let (found, needed) = (number::number(found), number::number(needed));
+        return format!(
+            "应完成 {needed} 项，已完成 {found} 项，还缺：{}",
+            parts.join("、")
+        );
+    }
     let mut text = words::reason(reason.code).to_owned();
     if reason.code == ReasonCode::NotFound {
         let wanted: Vec<String> = gap.closes.iter().map(|action| things(plan, action)).collect();
@@ -95,7 +133,11 @@ pub fn reason(plan: &Plan, gap: &Gap) -> String {
     if reason.needed.is_some_and(once) {
         // “已有 0，需要 1” says nothing that the words before it do not say.
     } else if let (Some(found), Some(needed)) = (reason.found, reason.needed) {
-        text.push_str(&format!("（已有 {}，需要 {}）", number::number(found), number::number(needed)));
+        text.push_str(&format!(
+            "（已有 {}，需要 {}）",
+            number::number(found),
+            number::number(needed)
+        ));
     } else if let Some(needed) = reason.needed.filter(|_| reason.code != ReasonCode::NotFound) {
         text.push_str(&format!("（需要 {}）", number::number(needed)));
     }
@@ -122,7 +164,11 @@ pub fn closes(plan: &Plan, gap: &Gap) -> String {
 }
 
 fn sentence(plan: &Plan, action: &Action) -> String {
-    let (verb, things, count) = (words::action(action.kind), things(plan, action), number::number(action.count));
+    let (verb, things, count) = (
+        words::action(action.kind),
+        things(plan, action),
+        number::number(action.count),
+    );
     match action.kind {
         ActionKind::Participate | ActionKind::Host => format!("{verb}：{things} {count} 次"),
         ActionKind::Cover => format!("{verb}：{things} {count} 个"),
@@ -134,7 +180,13 @@ fn sentence(plan: &Plan, action: &Action) -> String {
 
 /// The kinds and topics that would do, by their titles.
 fn things(plan: &Plan, action: &Action) -> String {
-    let titles = |words: &[String]| words.iter().map(|word| title(plan, word)).collect::<Vec<_>>().join("或");
+    let titles = |words: &[String]| {
+        words
+            .iter()
+            .map(|word| title(plan, word))
+            .collect::<Vec<_>>()
+            .join("或")
+    };
     match (titles(&action.of), titles(&action.topics)) {
         (of, topics) if topics.is_empty() => of,
         (of, topics) => format!("“{topics}”{of}"),
@@ -158,7 +210,9 @@ pub fn title(plan: &Plan, word: &str) -> String {
     if let Some(set) = word.strip_prefix('@').and_then(|id| plan.set(id)) {
         return set.title.zh.clone();
     }
-    let term = VocabularyList::ALL.into_iter().find_map(|list| plan.term(list, word));
+    let term = VocabularyList::ALL
+        .into_iter()
+        .find_map(|list| plan.term(list, word));
     term.map_or_else(|| datum.unwrap_or(word).to_owned(), |term| term.title.zh.clone())
 }
 

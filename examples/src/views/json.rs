@@ -7,7 +7,9 @@ use std::collections::HashSet;
 /// names the inputs, not the cut.
 pub fn cut(report: &Report, measure: Option<&str>, unit: Option<&str>) -> Report {
     let mut report = report.clone();
-    report.measures.retain(|found| measure.is_none_or(|wanted| found.id == wanted));
+    report
+        .measures
+        .retain(|found| measure.is_none_or(|wanted| found.id == wanted));
     if let Some(top) = unit {
         let mut kept: HashSet<String> = HashSet::from([top.to_owned()]);
         // INVARIANT: units stand in the order of the tree, each after the one above it.

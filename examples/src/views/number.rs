@@ -36,7 +36,10 @@ pub fn rate(value: Rational) -> String {
     };
     let rounded = TWO.apply(percent);
     let hit = |limit: Rational| rounded == Some(limit);
-    let mode = match (hit(hundred) || hit(Rational::ZERO), value < Rational::ONE && !hit(Rational::ZERO)) {
+    let mode = match (
+        hit(hundred) || hit(Rational::ZERO),
+        value < Rational::ONE && !hit(Rational::ZERO),
+    ) {
         (true, true) => RoundingMode::Down,
         (true, false) => RoundingMode::Up,
         (false, _) => RoundingMode::HalfUp,

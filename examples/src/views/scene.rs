@@ -23,7 +23,10 @@ impl<'a> Scene<'a> {
         let units = report.units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
         let mut below: HashMap<&str, Vec<&ReportUnit>> = HashMap::new();
         for unit in &report.units {
-            below.entry(unit.parent.as_deref().unwrap_or_default()).or_default().push(unit);
+            below
+                .entry(unit.parent.as_deref().unwrap_or_default())
+                .or_default()
+                .push(unit);
         }
         let everybody = |measure: &'a MeasureReport| {
             let results = measure.results.iter().filter(|result| result.stratum.is_empty());
@@ -74,10 +77,18 @@ impl<'a> Scene<'a> {
 
     /// The units directly below one that rank highest by level: below a city its counties, not its organs.
     pub fn parts(&self, id: &str) -> Vec<&'a ReportUnit> {
-        let rank = |unit: &ReportUnit| self.plan.rank(VocabularyList::Levels, &unit.level).unwrap_or(usize::MAX);
+        let rank = |unit: &ReportUnit| {
+            self.plan
+                .rank(VocabularyList::Levels, &unit.level)
+                .unwrap_or(usize::MAX)
+        };
         let below = self.below.get(id).map_or(&[][..], Vec::as_slice);
         let widest = below.iter().map(|unit| rank(unit)).min();
-        below.iter().copied().filter(|unit| Some(rank(unit)) == widest).collect()
+        below
+            .iter()
+            .copied()
+            .filter(|unit| Some(rank(unit)) == widest)
+            .collect()
     }
 
     /// The measures with their reports, in the order of the plan.
@@ -97,11 +108,14 @@ impl<'a> Scene<'a> {
     /// The measures by which units are compared: rates with a target at the unit or below it.
     pub fn compared(&self, unit: &str) -> Vec<(usize, &'a Measure)> {
         let parts = self.parts(unit);
-        let rates = self.measures().filter(|(_, measure, _)| measure.scoring != Scoring::Count);
+        let rates = self
+            .measures()
+            .filter(|(_, measure, _)| measure.scoring != Scoring::Count);
         rates
             .filter(|(at, _, _)| {
                 let judged = |unit: &str| {
-                    self.result(*at, unit).is_some_and(|result| result.target.is_some() && result.value.is_some())
+                    self.result(*at, unit)
+                        .is_some_and(|result| result.target.is_some() && result.value.is_some())
                 };
                 parts.iter().filter(|part| judged(&part.id)).count() > 1
             })
@@ -116,20 +130,27 @@ impl<'a> Scene<'a> {
         let standing = |part: &'a ReportUnit| {
             let with = |wanted: &[Status]| {
                 let results = compared.iter().filter(|(at, _)| {
-                    self.result(*at, &part.id).is_some_and(|result| wanted.contains(&result.status))
+                    self.result(*at, &part.id)
+                        .is_some_and(|result| wanted.contains(&result.status))
                 });
                 results.copied().collect::<Vec<_>>()
             };
             Standing {
                 unit: part,
-                judged: compared.iter().filter(|(at, _)| self.result(*at, &part.id).is_some()).count(),
+                judged: compared
+                    .iter()
+                    .filter(|(at, _)| self.result(*at, &part.id).is_some())
+                    .count(),
                 behind: with(&[Status::OffTrack, Status::Missed]),
                 at_risk: with(&[Status::AtRisk]).len(),
             }
         };
         let mut worst: Vec<_> = self.parts(unit).into_iter().map(standing).collect();
         worst.sort_by_key(|standing| {
-            (std::cmp::Reverse(standing.behind.len()), std::cmp::Reverse(standing.at_risk))
+            (
+                std::cmp::Reverse(standing.behind.len()),
+                std::cmp::Reverse(standing.at_risk),
+            )
         });
         worst
     }
@@ -163,12 +184,16 @@ impl<'a> Scene<'a> {
             .measures
             .iter()
             .flat_map(|measure| {
-                std::iter::successors(plan.clause(&measure.clause), |clause| plan.clause(clause.parent.as_deref()?))
+                std::iter::successors(plan.clause(&measure.clause), |clause| {
+                    plan.clause(clause.parent.as_deref()?)
+                })
             })
             .map(|clause| clause.id.as_str())
             .collect();
         let clauses = self.plan.document().clauses.iter();
-        clauses.filter(|clause| asked.contains(clause.id.as_str())).collect()
+        clauses
+            .filter(|clause| asked.contains(clause.id.as_str()))
+            .collect()
     }
 }
 

@@ -6,7 +6,7 @@ use super::text::{Cell, Side, Table, bar, colour, cut};
 use crate::words;
 use anstyle::{AnsiColor, Style};
 use jinguo::plan::{Measure, Scoring};
-use jinguo::report::{ReportUnit, Status, UnitResult};
+use jinguo::report::{ReportUnit, UnitResult};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -53,16 +53,31 @@ pub fn plan(scene: &Scene<'_>, unit: &ReportUnit) -> String {
         };
         let mut table = columns().indent(4);
         let mut rows = 0;
-        for (at, measure, _) in scene.measures().filter(|(_, measure, _)| measure.clause == clause.id) {
-            if let Some(result) = scene.result(at, &unit.id) {
-                table.row(row(measure, result));
-                rows += 1;
-            }
+        for (at, measure, _) in scene
+            .measures()
+            .filter(|(_, measure, _)| measure.clause == clause.id)
+        {
+            table.row(match scene.result(at, &unit.id) {
+                Some(result) => row(measure, result),
+                None => nobody(measure),
+            });
+            rows += 1;
         }
         tables.push((title, (rows > 0).then_some(table)));
     }
     let mut head = columns().indent(4);
-    head.row(["指标", "完成 / 应完成", "完成率", "目标", "截止", "状态", "进度（┃ 为序时应到处）"].map(|title| Cell::styled(title, DIM)));
+    head.row(
+        [
+            "指标",
+            "完成 / 应完成",
+            "完成率",
+            "目标",
+            "截止",
+            "状态",
+            "进度（┃ 为序时应到处）",
+        ]
+        .map(|title| Cell::styled(title, DIM)),
+    );
     let mut widths = head.measure();
     for table in tables.iter().filter_map(|(_, table)| table.as_ref()) {
         for (width, wider) in widths.iter_mut().zip(table.measure()) {
@@ -77,6 +92,7 @@ pub fn plan(scene: &Scene<'_>, unit: &ReportUnit) -> String {
         }
     }
     text.push_str(&summary(scene, unit));
+    text.push_str(&flags(scene, unit));
     text
 }
 
@@ -105,6 +121,18 @@ fn row(measure: &Measure, result: &UnitResult) -> Vec<Cell> {
     ]
 }
 
+/// A measure that is about nobody here stands in the list all the same.
+fn nobody(measure: &Measure) -> Vec<Cell> {
+    let state = words::state(jinguo::report::State::NotApplicable);
+    vec![
+        cut(&measure.title.zh, TITLE).into(),
+        "—".into(),
+        Cell::styled(state, DIM),
+        "—".into(),
+        "—".into(),
+    ]
+}
+
 fn summary(scene: &Scene<'_>, unit: &ReportUnit) -> String {
     let parts = scene.statuses(&unit.id).into_iter().map(|(status, count)| {
         let style = colour(status);
@@ -113,21 +141,51 @@ fn summary(scene: &Scene<'_>, unit: &ReportUnit) -> String {
     format!("\n合计：{}\n", parts.collect::<Vec<_>>().join("，"))
 }
 
+/// What a reader must know before using the numbers.
+fn flags(scene: &Scene<'_>, unit: &ReportUnit) -> String {
+    let mut table = Table::new([Side::Left, Side::Left]).indent(2);
+    let mut any = false;
+    for (at, measure, _) in scene.measures() {
+        for flag in scene.result(at, &unit.id).map_or(&[][..], |result| &result.flags) {
+            any = true;
+            table.row([
+                cut(&measure.title.zh, TITLE).into(),
+                words::flag(flag.code, flag.count).into(),
+            ]);
+        }
+    }
+    if any {
+        format!("\n{BOLD}■ 用数之前要知道{BOLD:#}\n{table}")
+    } else {
+        String::new()
+    }
+}
+
 /// The units below one that are furthest behind, each with the measures in which it is, and its rates there.
 pub fn worst(scene: &Scene<'_>, unit: &ReportUnit, most: usize) -> String {
     let worst = scene.worst(&unit.id);
     if worst.is_empty() || scene.compared(&unit.id).is_empty() {
         return String::new();
     }
-    let mut text = format!("\n{BOLD}■ 最需要帮一把的下级单位{BOLD:#}  {DIM}按滞后或未完成的指标数排列，同数按有风险的指标数{DIM:#}\n");
+    let mut text = format!(
+        "\n{BOLD}■ 最需要帮一把的下级单位{BOLD:#}  {DIM}按滞后或未完成的指标数排列，同数按有风险的指标数{DIM:#}\n"
+    );
     let mut table = Table::new([Side::Left, Side::Right, Side::Left]).indent(2);
-    for standing in worst.iter().take(most).filter(|standing| !standing.behind.is_empty() || standing.at_risk > 0) {
+    for standing in worst
+        .iter()
+        .take(most)
+        .filter(|standing| !standing.behind.is_empty() || standing.at_risk > 0)
+    {
         let mut named: Vec<_> = standing
             .behind
             .iter()
             .filter_map(|(at, measure)| {
                 let result = scene.result(*at, &standing.unit.id)?;
-                let said = format!("{} {}", cut(&measure.title.zh, 24), number::value(measure.scoring, result));
+                let said = format!(
+                    "{} {}",
+                    cut(&measure.title.zh, 24),
+                    number::value(measure.scoring, result)
+                );
                 Some((result.pace.and_then(|pace| pace.ratio), said))
             })
             .collect();
@@ -164,7 +222,11 @@ pub fn findings(scene: &Scene<'_>) -> String {
             [] => String::new(),
             examples => format!("例：{}", examples.join("、")),
         };
-        table.row([number::count(finding.count).into(), what.into(), Cell::styled(examples, DIM)]);
+        table.row([
+            number::count(finding.count).into(),
+            what.into(),
+            Cell::styled(examples, DIM),
+        ]);
     }
     text.push_str(&table.to_string());
     text
@@ -175,13 +237,13 @@ pub fn about_words(about: &str) -> String {
     let Some((name, word)) = about.split_once(':') else {
         return about.to_owned();
     };
-    let list = jinguo::plan::VocabularyList::ALL.into_iter().find(|list| list.name() == name);
-    list.map_or_else(|| about.to_owned(), |list| format!("{} {word}", words::list(list)))
-}
-
-/// Whether a measure still has somebody to look for.
-pub fn is_behind(result: &UnitResult) -> bool {
-    matches!(result.status, Status::OffTrack | Status::Missed | Status::AtRisk | Status::OnTrack)
+    let list = jinguo::plan::VocabularyList::ALL
+        .into_iter()
+        .find(|list| list.name() == name);
+    list.map_or_else(
+        || about.to_owned(),
+        |list| format!("{} {word}", words::list(list)),
+    )
 }
 
 /// Whether a measure lists subjects who are missing.

@@ -56,7 +56,10 @@ pub fn ranking(scene: &Scene<'_>, at: usize, measure: &Measure, unit: &str) -> S
                 number::value(measure.scoring, result),
                 number::counts(measure.scoring, result)
             ),
-            None => format!("<tspan class=\"soft\">{}</tspan>", number::value(measure.scoring, result)),
+            None => format!(
+                "<tspan class=\"soft\">{}</tspan>",
+                number::value(measure.scoring, result)
+            ),
         };
         svg.push_str(&format!(
             "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text><rect class=\"rail\" x=\"{left}\" y=\"{}\" width=\"{width}\" height=\"14\" rx=\"2\"/>\
@@ -115,13 +118,18 @@ pub fn trend(measure: &Measure, result: &UnitResult, trend: &Trend) -> String {
         return String::new();
     };
     let (left, top, width, height) = (44i64, 10i64, 300i64, 130i64);
-    let most = trend.points.iter().filter_map(|point| point.value).fold(target.value, Rational::max);
-    let last = trend.points.last().map_or(target.due, |point| point.day.max(target.due));
+    let most = trend
+        .points
+        .iter()
+        .filter_map(|point| point.value)
+        .fold(target.value, Rational::max);
+    let last = trend
+        .points
+        .last()
+        .map_or(target.due, |point| point.day.max(target.due));
     let days = i64::from(last.days_since(trend.first)).max(1);
     let x = |day: Day| left + width * i64::from(day.days_since(trend.first)).clamp(0, days) / days;
-    let y = |value: Rational| {
-        top + height - value.over(most).map_or(0, |share| pixels(share, height))
-    };
+    let y = |value: Rational| top + height - value.over(most).map_or(0, |share| pixels(share, height));
     let label = |value: Rational| match measure.scoring {
         Scoring::Count => number::number(value),
         _ => number::rate(value),
@@ -149,13 +157,27 @@ pub fn trend(measure: &Measure, result: &UnitResult, trend: &Trend) -> String {
         ));
     }
     let required: Vec<String> = std::iter::once((trend.first, Rational::ZERO))
-        .chain(trend.points.iter().filter_map(|point| Some((point.day, point.required?))))
-        .chain((target.due >= trend.points.last().map_or(target.due, |point| point.day)).then_some((target.due, target.value)))
+        .chain(
+            trend
+                .points
+                .iter()
+                .filter_map(|point| Some((point.day, point.required?))),
+        )
+        .chain(
+            (target.due >= trend.points.last().map_or(target.due, |point| point.day))
+                .then_some((target.due, target.value)),
+        )
         .map(|(day, value)| format!("{},{}", x(day), y(value)))
         .collect();
-    svg.push_str(&format!("<polyline class=\"required\" points=\"{}\"/>", required.join(" ")));
-    let line: Vec<(i64, i64)> =
-        trend.points.iter().filter_map(|point| Some((x(point.day), y(point.value?)))).collect();
+    svg.push_str(&format!(
+        "<polyline class=\"required\" points=\"{}\"/>",
+        required.join(" ")
+    ));
+    let line: Vec<(i64, i64)> = trend
+        .points
+        .iter()
+        .filter_map(|point| Some((x(point.day), y(point.value?))))
+        .collect();
     let path: Vec<String> = line.iter().map(|(x, y)| format!("{x},{y}")).collect();
     if let (Some((from, _)), Some((to, end))) = (line.first(), line.last()) {
         let floor = top + height;
@@ -165,12 +187,26 @@ pub fn trend(measure: &Measure, result: &UnitResult, trend: &Trend) -> String {
             path.join(" "),
         ));
         for (x, y) in &line {
-            svg.push_str(&format!("<circle class=\"tone\" cx=\"{x}\" cy=\"{y}\" r=\"2.6\"/>"));
+            svg.push_str(&format!(
+                "<circle class=\"tone\" cx=\"{x}\" cy=\"{y}\" r=\"2.6\"/>"
+            ));
         }
-        let now = trend.points.iter().rev().find_map(|point| point.value).map(label).unwrap_or_default();
-        let (anchor, at) = if *to > left + 230 { ("end", to - 4) } else { ("start", to + 8) };
+        let now = trend
+            .points
+            .iter()
+            .rev()
+            .find_map(|point| point.value)
+            .map(label)
+            .unwrap_or_default();
+        let (anchor, at) = if *to > left + 230 {
+            ("end", to - 4)
+        } else {
+            ("start", to + 8)
+        };
         let lift = if *end < top + 22 { end + 18 } else { end - 8 };
-        svg.push_str(&format!("<text class=\"end tone\" x=\"{at}\" y=\"{lift}\" text-anchor=\"{anchor}\">{now}</text>"));
+        svg.push_str(&format!(
+            "<text class=\"end tone\" x=\"{at}\" y=\"{lift}\" text-anchor=\"{anchor}\">{now}</text>"
+        ));
     }
     svg.push_str(&format!(
         "<line class=\"axis\" x1=\"{left}\" x2=\"{}\" y1=\"{floor}\" y2=\"{floor}\"/>",

@@ -2,11 +2,10 @@
 
 use super::charts::{self, Trend};
 use super::{escape, sections};
+use crate::views::gaps::First;
 use crate::views::number;
 use crate::views::scene::Scene;
 use crate::words;
-use jinguo::gap::Gap;
-use jinguo::plan::Measure;
 use jinguo::report::{ReportUnit, Status};
 
 const STYLE: &str = include_str!("style.css");
@@ -19,8 +18,8 @@ pub struct Page<'a> {
     pub unit: &'a ReportUnit,
     /// Measures over time.
     pub trends: &'a [Trend],
-    /// The first gaps of measures, and how many there are.
-    pub gaps: &'a [(&'a Measure, Vec<Gap>, u64)],
+    /// The first gaps of measures.
+    pub gaps: &'a [First<'a>],
 }
 
 /// The class of a status in the style sheet.
@@ -50,8 +49,10 @@ pub fn page(page: &Page<'_>) -> String {
     ];
     let shown: Vec<_> = sections.iter().filter(|(_, _, body)| !body.is_empty()).collect();
     let title = &page.scene.plan.document().title.zh;
-    let links: String =
-        shown.iter().map(|(id, name, _)| format!("<a href=\"#{id}\">{name}</a>")).collect();
+    let links: String = shown
+        .iter()
+        .map(|(id, name, _)| format!("<a href=\"#{id}\">{name}</a>"))
+        .collect();
     let bodies: String = shown
         .iter()
         .map(|(id, name, body)| format!("<section id=\"{id}\"><h2>{name}</h2>\n{body}</section>\n"))
@@ -71,7 +72,10 @@ pub fn page(page: &Page<'_>) -> String {
 
 fn header(page: &Page<'_>, links: &str) -> String {
     let (document, report) = (page.scene.plan.document(), page.scene.report);
-    let label = page.scene.label.map(|label| format!("<p class=\"label\">{}</p>", escape(label)));
+    let label = page
+        .scene
+        .label
+        .map(|label| format!("<p class=\"label\">{}</p>", escape(label)));
     let facts = &report.ledger;
     format!(
         "<header><div class=\"head\"><h1>{}</h1>\n\
@@ -97,14 +101,23 @@ fn header(page: &Page<'_>, links: &str) -> String {
 
 /// The report in two sentences.
 fn brief(page: &Page<'_>, statuses: &[(Status, usize)]) -> String {
-    let aimed: Vec<_> = statuses.iter().filter(|(status, _)| *status != Status::Tracked).collect();
+    let aimed: Vec<_> = statuses
+        .iter()
+        .filter(|(status, _)| *status != Status::Tracked)
+        .collect();
     let all: usize = aimed.iter().map(|(_, count)| count).sum();
     if all == 0 {
         return String::new();
     }
     let said: Vec<String> = aimed
         .iter()
-        .map(|(status, count)| format!("<b class=\"{}\">{} {count}</b>", tone(*status), words::status(*status)))
+        .map(|(status, count)| {
+            format!(
+                "<b class=\"{}\">{} {count}</b>",
+                tone(*status),
+                words::status(*status)
+            )
+        })
         .collect();
     let worst = page.scene.worst(&page.unit.id);
     let named: Vec<String> = worst
@@ -112,14 +125,22 @@ fn brief(page: &Page<'_>, statuses: &[(Status, usize)]) -> String {
         .filter(|standing| !standing.behind.is_empty())
         .take(3)
         .map(|standing| {
-            format!("{}（{} 项中 {} 项滞后）", escape(&standing.unit.name), standing.judged, standing.behind.len())
+            format!(
+                "{}（{} 项中 {} 项滞后）",
+                escape(&standing.unit.name),
+                standing.judged,
+                standing.behind.len()
+            )
         })
         .collect();
     let named = match named.as_slice() {
         [] => String::new(),
         named => format!("最需要帮一把的下级单位：{}。", named.join("、")),
     };
-    format!("<p class=\"brief\">有目标的指标 {all} 个：{}。{named}</p>", said.join("，"))
+    format!(
+        "<p class=\"brief\">有目标的指标 {all} 个：{}。{named}</p>",
+        said.join("，")
+    )
 }
 
 fn tiles(page: &Page<'_>) -> String {
@@ -134,7 +155,11 @@ fn tiles(page: &Page<'_>) -> String {
             )
         })
         .collect();
-    format!("{}<div class=\"tiles\">{tiles}</div>\n<div style=\"margin-top:10px\">{}</div>\n", brief(page, &statuses), charts::shares(&statuses))
+    format!(
+        "{}<div class=\"tiles\">{tiles}</div>\n<div style=\"margin-top:10px\">{}</div>\n",
+        brief(page, &statuses),
+        charts::shares(&statuses)
+    )
 }
 
 fn footer(page: &Page<'_>) -> String {

@@ -3,12 +3,13 @@
 use super::charts;
 use super::escape;
 use super::page::{Page, tone};
+use crate::views::gaps::First;
 use crate::views::{gaps as gap_words, number, table};
 use crate::words;
 use jinguo::gap::Subject;
 use jinguo::number::Rational;
 use jinguo::plan::{Clause, Measure, Scoring};
-use jinguo::report::{Status, UnitResult};
+use jinguo::report::{State, Status, UnitResult};
 
 /// The plan clause by clause.
 pub(super) fn plan(page: &Page<'_>) -> String {
@@ -18,9 +19,17 @@ pub(super) fn plan(page: &Page<'_>) -> String {
     );
     for clause in scene.clauses() {
         match clause.parent {
-            None => html.push_str(&format!("<h3>{}、{}</h3>\n", escape(&clause.number), escape(&clause.title.zh))),
+            None => html.push_str(&format!(
+                "<h3>{}、{}</h3>\n",
+                escape(&clause.number),
+                escape(&clause.title.zh)
+            )),
             Some(_) => {
-                html.push_str(&format!("<h4>{}. {}</h4>\n", escape(&clause.number), escape(&clause.title.zh)));
+                html.push_str(&format!(
+                    "<h4>{}. {}</h4>\n",
+                    escape(&clause.number),
+                    escape(&clause.title.zh)
+                ));
             }
         }
         html.push_str(&measures(page, clause));
@@ -30,19 +39,34 @@ pub(super) fn plan(page: &Page<'_>) -> String {
 
 fn measures(page: &Page<'_>, clause: &Clause) -> String {
     let scene = page.scene;
-    let results: Vec<(&Measure, &UnitResult)> = scene
+    let here = scene
         .measures()
-        .filter(|(_, measure, _)| measure.clause == clause.id)
-        .filter_map(|(at, measure, _)| Some((measure, scene.result(at, &page.unit.id)?)))
-        .collect();
+        .filter(|(_, measure, _)| measure.clause == clause.id);
+    let (mut results, mut nobody) = (Vec::new(), String::new());
+    for (at, measure, _) in here {
+        match scene.result(at, &page.unit.id) {
+            Some(result) => results.push((measure, result)),
+            None => nobody.push_str(&format!(
+                "<div><span>{}</span><span>{}</span></div>\n",
+                escape(&measure.title.zh),
+                words::state(State::NotApplicable)
+            )),
+        }
+    }
     // What has a target stands first, in a table; what is only tracked, below it.
-    let (aimed, tracked): (Vec<_>, Vec<_>) = results.into_iter().partition(|(_, result)| result.target.is_some());
+    let (aimed, tracked): (Vec<_>, Vec<_>) = results
+        .into_iter()
+        .partition(|(_, result)| result.target.is_some());
     let mut html = String::new();
     if !aimed.is_empty() {
         html.push_str(&table_of(&aimed));
     }
-    if !tracked.is_empty() {
-        let items: String = tracked.iter().map(|(measure, result)| item(measure, result)).collect();
+    let items: String = tracked
+        .iter()
+        .map(|(measure, result)| item(measure, result))
+        .collect();
+    let items = items + &nobody;
+    if !items.is_empty() {
         html.push_str(&format!("<div class=\"quiet\"><b>只跟踪</b>{items}</div>\n"));
     }
     html
@@ -66,11 +90,18 @@ fn item(measure: &Measure, result: &UnitResult) -> String {
 
 fn hints(result: &UnitResult) -> String {
     let hint = |text: String| format!("<span class=\"hint\">{}</span>", escape(&text));
-    result.flags.iter().map(|flag| hint(words::flag(flag.code, flag.count))).collect()
+    result
+        .flags
+        .iter()
+        .map(|flag| hint(words::flag(flag.code, flag.count)))
+        .collect()
 }
 
 fn table_of(results: &[(&Measure, &UnitResult)]) -> String {
-    let rows: String = results.iter().map(|(measure, result)| row(measure, result)).collect();
+    let rows: String = results
+        .iter()
+        .map(|(measure, result)| row(measure, result))
+        .collect();
     format!(
         "<table class=\"plan\"><thead><tr><th class=\"c1\">指标</th><th class=\"n c2\">完成 / 应完成</th><th class=\"n c3\">完成率</th>\
          <th class=\"n c4\">目标</th><th class=\"n c5\">截止</th><th class=\"c6\">状态</th><th class=\"c7\">进度</th></tr></thead><tbody>\n{rows}</tbody></table>\n"
@@ -78,8 +109,16 @@ fn table_of(results: &[(&Measure, &UnitResult)]) -> String {
 }
 
 fn row(measure: &Measure, result: &UnitResult) -> String {
-    let missing = result.target.as_ref().filter(|target| target.missing > Rational::ONE);
-    let missing = missing.map(|target| format!("<span class=\"hint\">还差 {}</span>", number::number(target.missing)));
+    let missing = result
+        .target
+        .as_ref()
+        .filter(|target| target.missing > Rational::ONE);
+    let missing = missing.map(|target| {
+        format!(
+            "<span class=\"hint\">还差 {}</span>",
+            number::number(target.missing)
+        )
+    });
     let note = measure.note.as_ref().map_or("", |note| &note.zh);
     format!(
         "<tr><td title=\"{}\">{}{}</td><td class=\"n\">{}{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>\
@@ -91,7 +130,10 @@ fn row(measure: &Measure, result: &UnitResult) -> String {
         missing.unwrap_or_default(),
         number::value(measure.scoring, result),
         number::target(measure.scoring, result),
-        result.target.as_ref().map_or("—".into(), |target| short_day(target.due)),
+        result
+            .target
+            .as_ref()
+            .map_or("—".into(), |target| short_day(target.due)),
         pill(result.status),
         charts::pace(result),
     )
@@ -105,7 +147,11 @@ fn short_day(day: jinguo::time::Day) -> String {
 fn pill(status: Status) -> String {
     match status {
         Status::Tracked => format!("<span class=\"plain\">{}</span>", words::status(status)),
-        _ => format!("<span class=\"pill {}\">{}</span>", tone(status), words::status(status)),
+        _ => format!(
+            "<span class=\"pill {}\">{}</span>",
+            tone(status),
+            words::status(status)
+        ),
     }
 }
 
@@ -117,8 +163,10 @@ pub(super) fn units(page: &Page<'_>) -> String {
         return String::new();
     }
     let worst = scene.worst(&page.unit.id);
-    let titles: String =
-        compared.iter().map(|(_, measure)| format!("<th>{}</th>", escape(&measure.title.zh))).collect();
+    let titles: String = compared
+        .iter()
+        .map(|(_, measure)| format!("<th>{}</th>", escape(&measure.title.zh)))
+        .collect();
     let mut html = format!(
         "<p class=\"note\">最需要帮一把的排在前面：按滞后或未完成的指标数，同数按有风险的指标数。覆盖率按人或单位汇总，不是下级百分比的平均。</p>\
          <div class=\"wide\"><table class=\"matrix\"><thead><tr><th>单位</th><th>滞后项</th>{titles}</tr></thead><tbody>\n"
@@ -183,7 +231,7 @@ pub(super) fn trends(page: &Page<'_>) -> String {
 pub(super) fn gaps(page: &Page<'_>) -> String {
     let scene = page.scene;
     let mut html = String::new();
-    for (measure, gaps, total) in page.gaps {
+    for First { measure, gaps, total } in page.gaps {
         let rows: String = gaps
             .iter()
             .map(|gap| {
@@ -212,7 +260,9 @@ pub(super) fn gaps(page: &Page<'_>) -> String {
     if html.is_empty() {
         return html;
     }
-    format!("<p class=\"note\">完整清单见同一文件夹的 gaps.csv，可用 Excel 或 WPS 直接打开。人员只有编号，没有姓名。</p>{html}")
+    format!(
+        "<p class=\"note\">完整清单见同一文件夹的 gaps.csv，可用 Excel 或 WPS 直接打开。人员只有编号，没有姓名。</p>{html}"
+    )
 }
 
 /// What is odd about the facts.
@@ -223,8 +273,14 @@ pub(super) fn findings(page: &Page<'_>) -> String {
         .findings
         .iter()
         .map(|finding| {
-            let about = finding.about.as_ref().map(|about| format!("：{}", escape(&table::about_words(about))));
-            let near = finding.nearest.as_ref().map(|near| format!("，是不是 {}？", escape(near)));
+            let about = finding
+                .about
+                .as_ref()
+                .map(|about| format!("：{}", escape(&table::about_words(about))));
+            let near = finding
+                .nearest
+                .as_ref()
+                .map(|near| format!("，是不是 {}？", escape(near)));
             format!(
                 "<tr><td class=\"n\">{}</td><td>{}{}{}</td><td>{}</td><td class=\"code\">{}</td></tr>\n",
                 number::count(finding.count),
@@ -247,16 +303,34 @@ pub(super) fn findings(page: &Page<'_>) -> String {
 /// How to read the page.
 pub(super) fn reading(page: &Page<'_>) -> String {
     let pairs = [
-        ("数据时点、登记截至", "只算到数据时点为止发生的事，只用登记截至日为止录入的记录。换一天再算，这一天的结果不变。"),
-        ("完成 / 应完成", "分子是已覆盖数，分母是应覆盖数；不计入的和有理由未完成的不在分母里。"),
-        ("完成率", "先汇总人数、单位数，再相除；不是下级百分比的平均。保留两位小数，四舍五入；只有一个不少才写 100%，差一个最多写 99.99%。"),
+        (
+            "数据时点、登记截至",
+            "只算到数据时点为止发生的事，只用登记截至日为止录入的记录。换一天再算，这一天的结果不变。",
+        ),
+        (
+            "完成 / 应完成",
+            "分子是已覆盖数，分母是应覆盖数；不计入的和有理由未完成的不在分母里。",
+        ),
+        (
+            "完成率",
+            "先汇总人数、单位数，再相除；不是下级百分比的平均。保留两位小数，四舍五入；只有一个不少才写 100%，差一个最多写 99.99%。",
+        ),
         ("无应覆盖对象", "没有谁应当覆盖，既不是 0%，也不是 100%。"),
-        ("区间，如 62%～75%", "有的活动只报人次、没有名单。人次不是人数，所以只能给出最低和最高；达标与否按最低判断。"),
-        ("按期、有风险、滞后", "拿实际进度与按时间应到的进度比。达到序时进度为按期，达到风险线为有风险，再低为滞后；两条线由工作要点的 pace 规定。"),
+        (
+            "区间，如 62%～75%",
+            "有的活动只报人次、没有名单。人次不是人数，所以只能给出最低和最高；达标与否按最低判断。",
+        ),
+        (
+            "按期、有风险、滞后",
+            "拿实际进度与按时间应到的进度比。达到序时进度为按期，达到风险线为有风险，再低为滞后；两条线由工作要点的 pace 规定。",
+        ),
         ("未完成、逾期完成", "截止日期已过还没有达到；截止日期之后才达到。"),
         ("只跟踪", "原文没有写数量，只报数，不判断快慢。"),
     ];
-    let items: String = pairs.iter().map(|(word, text)| format!("<dt>{word}</dt><dd>{text}</dd>\n")).collect();
+    let items: String = pairs
+        .iter()
+        .map(|(word, text)| format!("<dt>{word}</dt><dd>{text}</dd>\n"))
+        .collect();
     let note = page.scene.plan.document().source.note.as_ref();
     let note = note.map(|note| format!("<p class=\"note\">关于这份工作要点：{}</p>", escape(&note.zh)));
     format!("<dl>{items}</dl>{}", note.unwrap_or_default())
