@@ -8,6 +8,7 @@ use crate::views::csv::Csv;
 use jinguo::error::{Faults, nearest};
 use jinguo::ledger::{Batch, Ledger, Table};
 use jinguo::plan::Plan;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// The plan that was asked for.
@@ -78,9 +79,11 @@ pub fn ledger(folder: &Path, common: &Common) -> Result<Loaded, Failure> {
     let _step = Step::new("登记台账");
     let mut ledger = Ledger::new();
     if common.accept_good_rows {
+        let mut lines = Lines::new(folder);
         for row in ledger.apply_good_rows(batch).rejected {
             let line = row.place.row.unwrap_or_default();
-            rejected.add(&row.place.document, line, &row.faults, "");
+            let text = lines.line(&row.place.document, line);
+            rejected.add(&row.place.document, line, &row.faults, &text);
         }
     } else {
         ledger.apply(batch)?;
@@ -124,6 +127,35 @@ fn strangers(folder: &Path) -> Result<Vec<String>, Failure> {
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|error| Failure::file(path, ("读取", "read"), &error))
+}
+
+/// Lines of files that have been read before, for the user to see again.
+struct Lines<'a> {
+    folder: &'a Path,
+    files: HashMap<String, Vec<u8>>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(folder: &'a Path) -> Self {
+        let files = HashMap::new();
+        Self { folder, files }
+    }
+
+    /// A line by its number from 1; empty where the file is gone.
+    fn line(&mut self, file: &str, line: u64) -> String {
+        let folder = self.folder;
+        let bytes = self
+            .files
+            .entry(file.to_owned())
+            .or_insert_with(|| read(&folder.join(file)).unwrap_or_default());
+        let at = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
+        let found = bytes.split(|byte| *byte == b'\n').nth(at).unwrap_or_default();
+        let text = match std::str::from_utf8(found) {
+            Ok(text) => text.to_owned(),
+            Err(_) => encoding_rs::GB18030.decode(found).0.into_owned(),
+        };
+        text.trim_end_matches('\r').to_owned()
+    }
 }
 
 /// Rows on their way to `rejected.csv`.
