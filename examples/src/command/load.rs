@@ -132,7 +132,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 /// Lines of files that have been read before, for the user to see again.
 struct Lines<'a> {
     folder: &'a Path,
-    files: HashMap<String, Vec<u8>>,
+    files: HashMap<String, (Vec<u8>, Vec<usize>)>,
 }
 
 impl<'a> Lines<'a> {
@@ -144,17 +144,21 @@ impl<'a> Lines<'a> {
     /// A line by its number from 1; empty where the file is gone.
     fn line(&mut self, file: &str, line: u64) -> String {
         let folder = self.folder;
-        let bytes = self
-            .files
-            .entry(file.to_owned())
-            .or_insert_with(|| read(&folder.join(file)).unwrap_or_default());
+        let (bytes, starts) = self.files.entry(file.to_owned()).or_insert_with(|| {
+            let bytes = read(&folder.join(file)).unwrap_or_default();
+            let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+            let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+            (bytes, starts)
+        });
         let at = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
-        let found = bytes.split(|byte| *byte == b'\n').nth(at).unwrap_or_default();
+        let start = starts.get(at).copied().unwrap_or(bytes.len());
+        let end = starts.get(at.saturating_add(1)).copied().unwrap_or(bytes.len());
+        let found = bytes.get(start..end).unwrap_or_default();
         let text = match std::str::from_utf8(found) {
             Ok(text) => text.to_owned(),
             Err(_) => encoding_rs::GB18030.decode(found).0.into_owned(),
         };
-        text.trim_end_matches('\r').to_owned()
+        text.trim_end_matches(['\r', '\n']).to_owned()
     }
 }
 
