@@ -6,3 +6,12 @@ pub mod changde;
 pub mod command;
 pub mod views;
 pub mod words;
+
+// The programs in the two READMEs run as documentation tests, from the folder of this crate.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.zh.md")]
+mod readme_zh {}

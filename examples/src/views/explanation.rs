@@ -1,12 +1,13 @@
 //! Why a subject has its class: the steps of the criteria, as indented Chinese sentences.
 
+use super::criterion::phrase;
 use super::gaps::title;
 use super::number;
 use crate::words;
 use anstyle::{AnsiColor, Style};
 use jinguo::explain::{Explanation, Trace, Truth};
 use jinguo::gap::{Class, Subject};
-use jinguo::plan::Plan;
+use jinguo::plan::{Criterion, Plan};
 
 /// The explanation as text. `place` is the path of the unit.
 pub fn text(plan: &Plan, explanation: &Explanation, place: &str) -> String {
@@ -39,11 +40,16 @@ pub fn text(plan: &Plan, explanation: &Explanation, place: &str) -> String {
         text.push_str(&format!("到 {} 要重新完成\n", number::day(reopens)));
     }
     for population in &explanation.populations {
-        text.push_str(&format!(
-            "\n{bold}{}{bold:#}\n",
-            words::population(&population.population)
-        ));
-        step(&mut text, plan, &population.criterion, 1);
+        let name = population.population.as_str();
+        text.push_str(&format!("\n{bold}{}{bold:#}\n", words::population(name)));
+        let criterion = measure.and_then(|measure| measure.populations().find(|(key, _)| *key == name));
+        step(
+            &mut text,
+            plan,
+            &population.criterion,
+            criterion.map(|(_, criterion)| criterion),
+            1,
+        );
     }
     if !explanation.components.is_empty() {
         text.push_str(&format!("\n{bold}各组成指标{bold:#}\n"));
@@ -72,48 +78,44 @@ fn because(class: Class) -> &'static str {
     }
 }
 
-fn step(text: &mut String, plan: &Plan, trace: &Trace, depth: usize) {
+fn step(text: &mut String, plan: &Plan, trace: &Trace, criterion: Option<&Criterion>, depth: usize) {
     let colour = |colour: AnsiColor| Style::new().fg_color(Some(colour.into()));
     let (mark, style) = match trace.holds {
         Truth::True => ("✓", colour(AnsiColor::Green)),
         Truth::False => ("✗", colour(AnsiColor::Red)),
         Truth::Unknown => ("?", colour(AnsiColor::Magenta)),
     };
-    let values = trace
+    let asked = criterion.map_or_else(
+        || words::criterion(&trace.kind).to_owned(),
+        |criterion| phrase(plan, criterion),
+    );
+    let indent = "  ".repeat(depth);
+    text.push_str(&format!("{indent}{style}{mark}{style:#} {asked}\n"));
+    let seen = trace
         .values
         .iter()
         .map(|(key, value)| format!("{} {}", words::value(key), valued(plan, value)));
-    let values: Vec<String> = values.collect();
-    text.push_str(&format!(
-        "{}{style}{mark}{style:#} {}{}{}",
-        "  ".repeat(depth),
-        words::criterion(&trace.kind),
-        if values.is_empty() {
-            String::new()
-        } else {
-            format!("：{}", values.join("，"))
-        },
-        if trace.holds == Truth::Unknown {
-            "（缺数据）"
-        } else {
-            ""
-        },
-    ));
-    if !trace.facts.is_empty() {
-        text.push_str(&format!("；记录 {}", trace.facts.join("、")));
+    let records = (!trace.facts.is_empty()).then(|| format!("记录 {}", trace.facts.join("、")));
+    let seen: Vec<String> = seen.chain(records).collect();
+    if !seen.is_empty() {
+        let dim = Style::new().dimmed();
+        text.push_str(&format!("{indent}    {dim}查到：{}{dim:#}\n", seen.join("，")));
     }
-    text.push_str(&format!(
-        "  {dim}{}{dim:#}\n",
-        trace.pointer,
-        dim = Style::new().dimmed()
-    ));
-    for inner in &trace.steps {
-        step(text, plan, inner, depth + 1);
+    let parts = criterion.map_or(&[][..], Criterion::parts);
+    for (at, inner) in trace.steps.iter().enumerate() {
+        step(text, plan, inner, parts.get(at), depth + 1);
     }
 }
 
 /// Words of the vocabulary by their titles, anything else as it is.
 fn valued(plan: &Plan, value: &str) -> String {
-    let words = value.split([';', ',']).map(|word| title(plan, word.trim()));
-    words.collect::<Vec<_>>().join("、")
+    match value {
+        "" => "（没有）".into(),
+        "true" => "是".into(),
+        "false" => "否".into(),
+        _ => {
+            let words = value.split([';', ',']).map(|word| title(plan, word.trim()));
+            words.collect::<Vec<_>>().join("、")
+        }
+    }
 }

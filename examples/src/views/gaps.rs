@@ -205,6 +205,15 @@ pub fn title(plan: &Plan, word: &str) -> String {
         "level" => Some("层级"),
         "group" => Some("类别"),
         "mode" => Some("组建方式"),
+        "own" => Some("单独组建"),
+        "joint" => Some("联合组建"),
+        "industry" => Some("行业统建"),
+        "area" => Some("区域联建"),
+        "fallback" => Some("村社兜底"),
+        "planned" => Some("计划"),
+        "held" => Some("已举办"),
+        "verified" => Some("已核实"),
+        "cancelled" => Some("已取消"),
         _ => None,
     };
     if let Some(set) = word.strip_prefix('@').and_then(|id| plan.set(id)) {

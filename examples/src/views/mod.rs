@@ -1,5 +1,6 @@
 //! Views: what people read. They turn plain data into text and decide nothing.
 
+pub mod criterion;
 pub mod csv;
 pub mod explanation;
 pub mod gaps;

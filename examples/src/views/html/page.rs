@@ -45,6 +45,7 @@ pub fn page(page: &Page<'_>) -> String {
         ("trend", "按月走势", sections::trends(page)),
         ("gaps", "缺口与原因", sections::gaps(page)),
         ("findings", "数据问题", sections::findings(page)),
+        ("rules", "各指标怎样算", sections::rules(page)),
         ("reading", "怎样读这份报告", sections::reading(page)),
     ];
     let shown: Vec<_> = sections.iter().filter(|(_, _, body)| !body.is_empty()).collect();

@@ -3,12 +3,13 @@
 use super::charts;
 use super::escape;
 use super::page::{Page, tone};
+use crate::views::criterion::phrase;
 use crate::views::gaps::First;
 use crate::views::{gaps as gap_words, number, table};
 use crate::words;
 use jinguo::gap::Subject;
 use jinguo::number::Rational;
-use jinguo::plan::{Clause, Measure, Scoring};
+use jinguo::plan::{Clause, Criterion, Measure, Plan, Scoring};
 use jinguo::report::{State, Status, UnitResult};
 
 /// The plan clause by clause.
@@ -298,6 +299,55 @@ pub(super) fn findings(page: &Page<'_>) -> String {
     format!(
         "<p class=\"note\">这些问题不改变上面的数字，请核对台账。</p><table><thead><tr><th class=\"n\">条数</th><th>问题</th><th>怎样处理</th><th>例</th></tr></thead><tbody>\n{rows}</tbody></table>"
     )
+}
+
+/// How each measure is counted, and how the text of the plan was read.
+pub(super) fn rules(page: &Page<'_>) -> String {
+    let plan = page.scene.plan;
+    let rows: String = page
+        .scene
+        .measures()
+        .map(|(_, measure, _)| {
+            let populations: Vec<String> = measure
+                .populations()
+                .map(|(key, criterion)| {
+                    format!("<b>{}</b>：{}", words::population(key), escape(&told(plan, criterion)))
+                })
+                .collect();
+            let parts: Vec<String> = measure
+                .components
+                .iter()
+                .filter_map(|part| plan.measures().get(plan.measure(&part.measure)?))
+                .map(|part| escape(&part.title.zh))
+                .collect();
+            let parts = if parts.is_empty() { String::new() } else { format!("<b>组成</b>：{}", parts.join("、")) };
+            format!(
+                "<tr><td>{}</td><td>{}<br><span class=\"code\">{}</span></td><td>{}，{}</td><td>{}{parts}</td><td>{}</td></tr>\n",
+                escape(&measure.clause),
+                escape(&measure.title.zh),
+                escape(&measure.id),
+                words::basis(measure.basis),
+                words::scoring(measure.scoring, measure.composite),
+                populations.join("<br>"),
+                escape(measure.note.as_ref().map_or("", |note| &note.zh)),
+            )
+        })
+        .collect();
+    format!(
+        "<details><summary>展开全部 {} 个指标</summary><table class=\"rules\"><thead><tr><th>条款</th><th>指标</th><th>口径</th><th>怎样算</th><th>原文怎样读</th></tr></thead><tbody>\n{rows}</tbody></table></details>",
+        page.scene.report.measures.len()
+    )
+}
+
+/// A criterion with its parts.
+fn told(plan: &Plan, criterion: &Criterion) -> String {
+    let parts: Vec<String> = criterion.parts().iter().map(|part| told(plan, part)).collect();
+    match criterion {
+        Criterion::All(_) => parts.join("；并且"),
+        Criterion::Any(_) => parts.join("；或者"),
+        Criterion::Not(_) => format!("不是（{}）", parts.join("")),
+        _ => phrase(plan, criterion),
+    }
 }
 
 /// How to read the page.
