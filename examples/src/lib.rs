@@ -4,6 +4,7 @@
 
 pub mod changde;
 pub mod command;
+pub mod synthetic;
 pub mod views;
 pub mod words;
 

@@ -4,6 +4,7 @@ use super::arguments::Common;
 use super::failure::Failure;
 use super::progress::Step;
 use crate::changde;
+use crate::synthetic::{self, Scale};
 use crate::views::csv::Csv;
 use jinguo::error::{Faults, nearest};
 use jinguo::ledger::{Batch, Ledger, Table};
@@ -97,9 +98,13 @@ pub fn ledger(folder: &Path, common: &Common) -> Result<Loaded, Failure> {
 
 /// The synthetic ledger.
 pub fn synthetic(common: &Common) -> Result<Loaded, Failure> {
-    let _ = common;
-    let mut batch = Batch::new();
-    batch.read_csv(Table::Units, "units.csv", changde::UNITS.as_bytes())?;
+    let scale = Scale {
+        divide: common.divide,
+    };
+    let step = Step::of("生成合成台账", 1);
+    let batch = synthetic::batch(scale, &mut |name, done, of| step.at(name, done, of));
+    drop(step);
+    let _step = Step::new("登记台账");
     let mut ledger = Ledger::new();
     ledger.apply(batch)?;
     Ok(Loaded {

@@ -7,6 +7,7 @@ mod progress;
 mod report;
 mod subject;
 
+use crate::synthetic::{self, Scale};
 use anstyle::{AnsiColor, Style};
 use arguments::{Arguments, Command, Common};
 use clap::Parser;
@@ -103,9 +104,16 @@ fn check(common: &Common, file: Option<&std::path::Path>) -> Result<(), Failure>
     ))
 }
 
+/// Writes the synthetic ledger as files.
 fn synthesize(common: &Common, folder: &std::path::Path) -> Result<(), Failure> {
-    let _ = (common, folder);
-    Ok(())
+    let scale = Scale {
+        divide: common.divide,
+    };
+    let step = progress::Step::of("写合成台账", 1);
+    synthetic::write(folder, scale, &mut |name, done, of| step.at(name, done, of))
+        .map_err(|error| Failure::file(folder, ("写入", "written"), &error))?;
+    drop(step);
+    print(&format!("已写合成台账到 {}\n", folder.display()))
 }
 
 /// Everything that a report needs.

@@ -31,6 +31,13 @@ impl Step {
         Self(bar)
     }
 
+    /// So many parts of so many are done, of what has this name.
+    pub fn at(&self, name: &'static str, done: u64, of: u64) {
+        self.0.set_length(of);
+        self.0.set_position(done);
+        self.0.set_message(name);
+    }
+
     /// One part more is done.
     pub fn one(&self) {
         self.0.inc(1);

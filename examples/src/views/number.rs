@@ -1,7 +1,7 @@
 //! Numbers for people: the only place where anything is rounded.
 
 use jinguo::number::{Rational, Rounding, RoundingMode};
-use jinguo::plan::Scoring;
+use jinguo::plan::{CompositeMethod, Measure, Scoring};
 use jinguo::report::{State, UnitResult};
 use jinguo::time::Day;
 
@@ -95,8 +95,15 @@ pub fn day(day: Day) -> String {
 }
 
 /// 已覆盖 / 应覆盖 of a result, or its number where it is a count. A state is never a number.
-pub fn counts(scoring: Scoring, result: &UnitResult) -> String {
-    match (result.state, scoring) {
+pub fn counts(measure: &Measure, result: &UnitResult) -> String {
+    // A mean of shares has no numerator.
+    if matches!(
+        measure.composite,
+        Some(CompositeMethod::Linear | CompositeMethod::Weighted)
+    ) {
+        return "—".into();
+    }
+    match (result.state, measure.scoring) {
         (State::Value, Scoring::Count) => result.value.map(number).unwrap_or_default(),
         (State::Value, _) if result.denominator == 0 => "—".into(),
         (State::Value | State::Missing, Scoring::Proportion | Scoring::Composite) => {

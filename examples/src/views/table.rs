@@ -109,7 +109,7 @@ fn row(measure: &Measure, result: &UnitResult) -> Vec<Cell> {
     let word = |state: &str| Cell::styled(state, DIM);
     vec![
         cut(&measure.title.zh, TITLE).into(),
-        number::counts(scoring, result).into(),
+        number::counts(measure, result).into(),
         match result.value {
             Some(_) => number::value(scoring, result).into(),
             None => word(words::state(result.state)),

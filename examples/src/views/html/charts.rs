@@ -54,7 +54,7 @@ pub fn ranking(scene: &Scene<'_>, at: usize, measure: &Measure, unit: &str) -> S
             Some(_) => format!(
                 "{}　<tspan class=\"soft\">{}</tspan>",
                 number::value(measure.scoring, result),
-                number::counts(measure.scoring, result)
+                number::counts(measure, result)
             ),
             None => format!(
                 "<tspan class=\"soft\">{}</tspan>",

@@ -79,7 +79,7 @@ fn item(measure: &Measure, result: &UnitResult) -> String {
         (Scoring::Count, Some(_)) => String::new(),
         _ => format!("　{}", number::value(measure.scoring, result)),
     };
-    let counts = number::counts(measure.scoring, result);
+    let counts = number::counts(measure, result);
     let counts = if counts == "—" { String::new() } else { counts };
     format!(
         "<div title=\"{}\"><span>{}{}</span><span>{counts}{rate}</span></div>\n",
@@ -127,7 +127,7 @@ fn row(measure: &Measure, result: &UnitResult) -> String {
         escape(note),
         escape(&measure.title.zh),
         hints(result),
-        number::counts(measure.scoring, result),
+        number::counts(measure, result),
         missing.unwrap_or_default(),
         number::value(measure.scoring, result),
         number::target(measure.scoring, result),
@@ -179,7 +179,7 @@ pub(super) fn units(page: &Page<'_>) -> String {
                 Some(result) => format!(
                     "<td class=\"cell {}\" title=\"{}\">{}</td>",
                     tone(result.status),
-                    number::counts(measure.scoring, result),
+                    number::counts(measure, result),
                     number::value(measure.scoring, result)
                 ),
                 None => "<td class=\"none\">—</td>".into(),
