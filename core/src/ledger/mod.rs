@@ -11,6 +11,7 @@ mod inspect;
 mod key;
 mod known;
 mod lookup;
+mod mark;
 mod read;
 mod record;
 pub(crate) mod rows;
