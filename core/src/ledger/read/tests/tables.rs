@@ -255,6 +255,7 @@ fn a_header_alone_is_no_record_and_no_fault() {
     }
 }
 
+#[cfg(feature = "gbk")]
 #[test]
 fn gb18030_files_are_read_with_the_same_rows() {
     let text = "id,name,level\n1,常德市,city\n2,澧县,county\n";
