@@ -1,13 +1,16 @@
 //! The engine against the reference, on random plans and ledgers.
 
-use crate::random::{World, worlds};
+use crate::random::{World, config, worlds};
 use crate::support::{all_gaps, evaluated, ledger};
 use jinguo::gap::{Class, Subject};
+use jinguo::number::Rational;
 use jinguo::plan::{CompositeMethod, Plan};
 use jinguo::report::UnitResult;
 use jinguo_tests::reference::{self, Answer};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every way in which the engine and the reference differ on a world.
 fn differences(world: &World) -> Vec<String> {
@@ -118,16 +121,88 @@ fn compare_gaps(answer: &Answer, page: &jinguo::gap::GapPage, unit: Option<&str>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: std::env::var("JINGUO_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000),
-        max_global_rejects: 1_000_000,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(config(1_000))]
 
     #[test]
     fn the_engine_gives_what_the_reference_gives(world in worlds()) {
         let found = differences(&world);
         prop_assert!(found.is_empty(), "{}", found.join("\n"));
     }
+}
+
+/// What a comparison is worth: each class, state, status and rare figure must have been there to be compared.
+#[test]
+fn the_random_worlds_reach_every_rule() {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut runner = TestRunner::new(config(1));
+    for _ in 0..1_500 {
+        let world = worlds().new_tree(&mut runner).unwrap().current();
+        let mut here = BTreeSet::new();
+        for answer in reference::evaluate(&world.plan, &world.records, world.parameters) {
+            here.extend(answer.classes.values().map(|class| format!("{class:?}")));
+            for result in answer.results.values() {
+                here.insert(format!("{:?}", result.state));
+                here.insert(format!("{:?}", result.status));
+                for (name, there) in [
+                    ("bounds", result.bounds.is_some()),
+                    (
+                        "bounds below 1",
+                        result.bounds.is_some_and(|bounds| bounds.high < Rational::ONE),
+                    ),
+                    (
+                        "organisations",
+                        result
+                            .organisations
+                            .is_some_and(|counts| counts.organisations > 0),
+                    ),
+                    ("official", result.official.is_some()),
+                    ("strata", !result.stratum.is_empty()),
+                    (
+                        "a finish in sight",
+                        result.pace.is_some_and(|pace| pace.projected_finish.is_some()),
+                    ),
+                ] {
+                    if there {
+                        here.insert(name.to_owned());
+                    }
+                }
+            }
+        }
+        for name in here {
+            *seen.entry(name).or_default() += 1;
+        }
+    }
+    let wanted = [
+        "Outside",
+        "Excluded",
+        "Excepted",
+        "Met",
+        "Void",
+        "Open",
+        "Prospective",
+        "Unknown",
+        "Value",
+        "EmptyDenominator",
+        "Missing",
+        "NotApplicable",
+        "Tracked",
+        "NotStarted",
+        "Undetermined",
+        "OnTrack",
+        "AtRisk",
+        "OffTrack",
+        "MetLate",
+        "Missed",
+        "bounds",
+        "bounds below 1",
+        "organisations",
+        "official",
+        "strata",
+        "a finish in sight",
+    ];
+    let rare: Vec<_> = wanted
+        .iter()
+        .filter(|name| seen.get(**name).is_none_or(|count| *count < 5))
+        .collect();
+    assert!(rare.is_empty(), "{rare:?} in {seen:#?}");
 }

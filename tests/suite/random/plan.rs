@@ -252,7 +252,18 @@ fn plain(tape: &mut Tape, id: &str, basis: Basis, scoring: Scoring) -> Measure {
     measure.improvement = improvement(tape);
     measure.period = tape.maybe(25, period);
     measure.hierarchy = tape.maybe(10, |_| "system".into());
-    measure.initial_population = Some(criterion(tape, basis, 1));
+    measure.initial_population = Some(match (tape.below(6), basis) {
+        (0 | 1, _) => Criterion::All(Vec::new()),
+        (2, Basis::Person) => Criterion::Person(PersonTest {
+            role: vec!["minor".into()],
+            age: None,
+        }),
+        (2, Basis::Unit) => Criterion::Unit(UnitTest {
+            level: vec!["community".into()],
+            ..UnitTest::default()
+        }),
+        _ => criterion(tape, basis, 1),
+    });
     measure.denominator = tape.maybe(30, |tape| criterion(tape, basis, 1));
     measure.denominator_exclusion = tape.maybe(25, |tape| criterion(tape, basis, 1));
     if proportion {
@@ -269,6 +280,7 @@ fn plain(tape: &mut Tape, id: &str, basis: Basis, scoring: Scoring) -> Measure {
     measure.missing = tape.of(&[
         MissingData::Open,
         MissingData::Open,
+        MissingData::Open,
         MissingData::Exclude,
         MissingData::Refuse,
     ]);
@@ -276,7 +288,7 @@ fn plain(tape: &mut Tape, id: &str, basis: Basis, scoring: Scoring) -> Measure {
         measure.sum = tape.maybe(60, |tape| sum(tape, basis)).flatten();
     }
     if proportion && basis == Basis::Person {
-        measure.official = tape.maybe(30, |_| "official".into());
+        measure.official = tape.maybe(50, |_| "official".into());
     }
     if tape.chance(30) {
         measure.stratifiers = vec![
@@ -533,6 +545,18 @@ fn person(tape: &mut Tape) -> PersonTest {
 }
 
 fn activity(tape: &mut Tape) -> ActivityTest {
+    if tape.chance(40) {
+        return ActivityTest {
+            status: vec![ActivityStatus::Held, ActivityStatus::Verified],
+            kind: vec!["lecture".into()],
+            topic: Vec::new(),
+            first: None,
+            last: None,
+            evidence_at_least: None,
+            host: None,
+            attribute: Vec::new(),
+        };
+    }
     ActivityTest {
         status: match tape.below(3) {
             0 => vec![ActivityStatus::Held, ActivityStatus::Verified],
