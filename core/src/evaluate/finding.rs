@@ -183,6 +183,15 @@ fn participation_roles(plan: &Plan, facts: &Facts<'_>, add: &mut impl FnMut(Voca
             add(list, *word, 1);
         }
     }
+    for part in parts
+        .unmatched
+        .iter()
+        .filter(|part| part.known.on(facts.known_at))
+    {
+        if let Some(word) = parts.roles.get(usize::from(part.role)).filter(unknown) {
+            add(list, *word, 1);
+        }
+    }
 }
 
 fn residents(facts: &Facts<'_>, view: &View<'_>, found: &mut Vec<Finding>) {
