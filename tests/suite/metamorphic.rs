@@ -3,7 +3,7 @@
 use crate::random::{World, config, worlds};
 use crate::support::{evaluated, ledger};
 use jinguo::Evaluation;
-use jinguo::gap::{GapQuery, Subject};
+use jinguo::gap::GapQuery;
 use jinguo::ledger::{Batch, Ledger, PersonRecord, Record, RecordKey, UnitRecord};
 use jinguo::plan::{Basis, Criterion, Plan, PlanDocument};
 use jinguo::report::{Parameters, Report};
