@@ -58,11 +58,7 @@ fn compare_results(answer: &Answer, results: &[UnitResult], found: &mut Vec<Stri
     let id = &answer.measure;
     let mut engine: BTreeMap<(String, Vec<String>), UnitResult> = BTreeMap::new();
     for result in results {
-        let plain = UnitResult {
-            flags: Vec::new(),
-            ..result.clone()
-        };
-        let twice = engine.insert((result.unit.clone(), result.stratum.clone()), plain);
+        let twice = engine.insert((result.unit.clone(), result.stratum.clone()), result.clone());
         assert!(
             twice.is_none(),
             "{id}: two results for {} {:?}",
@@ -143,6 +139,7 @@ fn the_random_worlds_reach_every_rule() {
             for result in answer.results.values() {
                 here.insert(format!("{:?}", result.state));
                 here.insert(format!("{:?}", result.status));
+                here.extend(result.flags.iter().map(|flag| format!("{:?}", flag.code)));
                 for (name, there) in [
                     ("bounds", result.bounds.is_some()),
                     (
@@ -199,6 +196,13 @@ fn the_random_worlds_reach_every_rule() {
         "official",
         "strata",
         "a finish in sight",
+        "OverCoverage",
+        "RegisterAboveOfficial",
+        "RegisterBelowOfficial",
+        "HeadcountAboveOpen",
+        "WithoutAttendance",
+        "ClosedUnit",
+        "MissingData",
     ];
     let rare: Vec<_> = wanted
         .iter()

@@ -151,6 +151,7 @@ impl<'a> Question<'a> {
         };
         Figures {
             population,
+            without_number: 0,
             classes: Classes::default(),
             numerator: 0,
             denominator: 0,

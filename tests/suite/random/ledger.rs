@@ -227,7 +227,7 @@ fn activities(tape: &mut Tape, ledger: &mut Ledger, persons: &[String]) {
                     .unwrap(),
                 _ => tape.day(),
             };
-            let audiences = tape.some(&["minors", "guardians", "odd"], 50);
+            let audiences = tape.some(&["minors", "guardians", "odd"], 40);
             Record::Activity(ActivityRecord {
                 id: id.clone(),
                 kind: tape.of(&["lecture", "lecture", "training", "odd"]).into(),
@@ -295,18 +295,18 @@ fn hosts(tape: &mut Tape) -> Vec<String> {
 }
 
 fn observations(tape: &mut Tape, ledger: &mut Ledger, persons: &[String]) {
-    for number in 0..tape.below(14) {
+    for number in 0..4 + tape.below(14) {
         let id = format!("o{number}");
         let make = |tape: &mut Tape, recorded_at| {
             let of_person = tape.chance(30);
             Record::Observation(ObservationRecord {
                 id: id.clone(),
-                kind: tape.of(&["official", "mark", "odd"]).into(),
+                kind: tape.of(&["official", "mark", "official", "odd"]).into(),
                 unit: (!of_person).then(|| tape.of(&words::UNITS[..6]).into()),
                 person: of_person.then(|| persons[tape.below(persons.len())].clone()),
                 date: tape.day(),
                 value: tape
-                    .of(&["3", "1", "0", "2.5", "80", "-1"])
+                    .of(&["3", "1", "2", "0", "2.5", "80", "-1", "0.5"])
                     .parse::<Rational>()
                     .unwrap(),
                 source: None,
