@@ -6,7 +6,9 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: &[u8]| {
     // The last byte chooses the table, so that a file is a seed with one byte more.
-    let Some((choice, bytes)) = input.split_last() else { return };
+    let Some((choice, bytes)) = input.split_last() else {
+        return;
+    };
     let table = Table::ALL[usize::from(*choice) % Table::ALL.len()];
     let mut batch = Batch::new();
     match batch.read_csv(table, table.file_name(), bytes) {

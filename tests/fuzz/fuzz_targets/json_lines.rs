@@ -25,10 +25,15 @@ fuzz_target!(|bytes: &[u8]| {
     let receipt = ledger.apply_good_rows(batch.clone());
     assert_eq!(receipt.accepted + receipt.rejected.len(), rows);
     if receipt.rejected.is_empty() {
-        Ledger::new().apply(batch).expect("a batch whose rows are all good is good");
+        Ledger::new()
+            .apply(batch)
+            .expect("a batch whose rows are all good is good");
     }
     let day = "2022-06-30".parse().expect("a day");
-    let parameters = Parameters { as_of: day, known_at: day };
+    let parameters = Parameters {
+        as_of: day,
+        known_at: day,
+    };
     let Ok(evaluation) = jinguo::evaluate(&PLAN, &ledger, parameters) else {
         return;
     };
@@ -42,7 +47,9 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let page = evaluation.gaps(&query).expect("a measure of the plan");
     for gap in &page.gaps {
-        let explanation = evaluation.explain(&query.measure, &gap.subject).expect("a subject of the measure");
+        let explanation = evaluation
+            .explain(&query.measure, &gap.subject)
+            .expect("a subject of the measure");
         assert_eq!(explanation.class, gap.class);
     }
 });

@@ -19,7 +19,10 @@ fuzz_target!(|text: &str| {
             // An empty ledger may be asked on any day.
             for day in ["0001-01-01", "2022-06-30", "9999-12-31"] {
                 let day = day.parse().expect("a day");
-                let parameters = Parameters { as_of: day, known_at: day };
+                let parameters = Parameters {
+                    as_of: day,
+                    known_at: day,
+                };
                 if let Ok(evaluation) = jinguo::evaluate(&plan, &Ledger::new(), parameters) {
                     let report = evaluation.report().and_then(|report| report.to_json());
                     report.expect("an empty ledger has a report");
