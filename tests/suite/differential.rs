@@ -136,7 +136,23 @@ fn the_random_worlds_reach_every_rule() {
         let mut here = BTreeSet::new();
         for answer in reference::evaluate(&world.plan, &world.records, world.parameters) {
             here.extend(answer.classes.values().map(|class| format!("{class:?}")));
+            let measure = world
+                .plan
+                .measures
+                .iter()
+                .find(|measure| measure.id == answer.measure)
+                .unwrap();
             for result in answer.results.values() {
+                if result.value.is_some() {
+                    here.extend(measure.composite.map(|method| format!("{method:?}")));
+                    here.insert(format!("{:?} {:?}", measure.scoring, measure.basis));
+                    if answer.measure == "outer" {
+                        here.insert("a composite of a composite".to_owned());
+                    }
+                    if measure.composite.is_some() && !result.stratum.is_empty() {
+                        here.insert("strata of a composite".to_owned());
+                    }
+                }
                 here.insert(format!("{:?}", result.state));
                 here.insert(format!("{:?}", result.status));
                 here.extend(result.flags.iter().map(|flag| format!("{:?}", flag.code)));
@@ -196,6 +212,20 @@ fn the_random_worlds_reach_every_rule() {
         "official",
         "strata",
         "a finish in sight",
+        "AllOrNothing",
+        "Linear",
+        "Opportunity",
+        "Weighted",
+        "a composite of a composite",
+        "strata of a composite",
+        "Proportion Person",
+        "Proportion Unit",
+        "Proportion Event",
+        "Proportion Organisation",
+        "Count Person",
+        "Count Unit",
+        "Count Event",
+        "Count Organisation",
         "OverCoverage",
         "RegisterAboveOfficial",
         "RegisterBelowOfficial",

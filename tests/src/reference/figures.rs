@@ -22,6 +22,8 @@ pub struct Figures {
     /// Met subjects whose number is missing from the sum.
     pub without_number: u64,
     pub classes: Classes,
+    /// Due subjects who are surely not met; of an opportunity, the sum over its components.
+    pub failed: u64,
     pub numerator: u64,
     pub denominator: u64,
     pub state: State,
@@ -219,6 +221,7 @@ impl Question<'_> {
         Figures {
             population: members.len() as u64,
             without_number: self.without_number(members),
+            failed: classes.void + classes.open + classes.prospective,
             classes,
             numerator,
             denominator,

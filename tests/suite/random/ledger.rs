@@ -246,7 +246,7 @@ fn activities(tape: &mut Tape, ledger: &mut Ledger, persons: &[String]) {
                 organiser: tape.maybe(10, |tape| tape.of(&words::UNITS).into()),
                 headcounts: audiences
                     .into_iter()
-                    .map(|audience| (audience, u32::try_from(tape.below(12)).unwrap()))
+                    .map(|audience| (audience, u32::try_from(tape.below(8)).unwrap()))
                     .collect(),
                 evidence: u32::try_from(tape.below(3)).unwrap(),
                 attributes: attributes(tape),
