@@ -7,6 +7,7 @@ mod batch;
 mod check;
 mod commit;
 mod digest;
+mod digest_part;
 mod inspect;
 mod key;
 mod known;
