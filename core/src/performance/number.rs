@@ -49,11 +49,19 @@ pub(super) trait Number: Copy {
     }
 
     fn smaller(self, other: Self) -> Self {
-        if other.compare(self) == Ordering::Less { other } else { self }
+        if other.compare(self) == Ordering::Less {
+            other
+        } else {
+            self
+        }
     }
 
     fn larger(self, other: Self) -> Self {
-        if other.compare(self) == Ordering::Greater { other } else { self }
+        if other.compare(self) == Ordering::Greater {
+            other
+        } else {
+            self
+        }
     }
 
     fn negated(self) -> Outcome<Self> {
@@ -219,10 +227,7 @@ impl Number for Small {
         match c.cmp(&0) {
             Ordering::Equal => Err(Stop::State(State::EmptyDenominator)),
             Ordering::Greater => Self::fit(a.wrapping_mul(d), b.wrapping_mul(c)),
-            Ordering::Less => Self::fit(
-                a.wrapping_mul(d).wrapping_neg(),
-                b.wrapping_mul(c).wrapping_neg(),
-            ),
+            Ordering::Less => Self::fit(a.wrapping_mul(d).wrapping_neg(), b.wrapping_mul(c).wrapping_neg()),
         }
     }
 

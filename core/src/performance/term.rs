@@ -1,7 +1,8 @@
 //! Compiled values: names are resolved to columns.
 
 use super::column::Column;
-use super::document::{Band, Gaps, StepCount, WithoutValue};
+use super::document::{AttributeIs, Band, Gaps, StepCount, WithoutValue};
+use super::input::Candidate;
 use super::number::{Number, Outcome, Stop};
 use crate::number::Rational;
 use crate::report::State;
@@ -56,6 +57,7 @@ pub(super) struct Scope<'a> {
     pub(super) nodes: &'a [Column],
     /// The number of each candidate's group; `usize::MAX` without one.
     pub(super) groups: &'a [usize],
+    pub(super) candidates: &'a [Candidate],
 }
 
 const ABSENT: Stop = Stop::State(State::Missing);
@@ -125,9 +127,7 @@ impl Term {
                     match (term.number::<N>(scope, row), mean.without_value) {
                         (Ok(mark), _) => marks.push(mark),
                         (
-                            Err(Stop::State(
-                                State::Missing | State::NotApplicable | State::EmptyDenominator,
-                            )),
+                            Err(Stop::State(State::Missing | State::NotApplicable | State::EmptyDenominator)),
                             WithoutValue::LeaveOut,
                         ) => {}
                         (Err(stop), _) => return Err(stop),
@@ -222,7 +222,10 @@ pub(super) fn find_band<N: Number, T>(value: N, bands: &[Band<T>], gaps: Gaps) -
             let order = value.compare(bound);
             if order == Ordering::Less || (order == Ordering::Equal && band.above.is_some()) {
                 inside = false;
-                if over.as_ref().is_none_or(|(nearest, _)| bound.compare(*nearest) == Ordering::Less) {
+                if over
+                    .as_ref()
+                    .is_none_or(|(nearest, _)| bound.compare(*nearest) == Ordering::Less)
+                {
                     over = Some((bound, &band.gives));
                 }
             }
@@ -249,9 +252,7 @@ pub(super) fn find_band<N: Number, T>(value: N, bands: &[Band<T>], gaps: Gaps) -
         Gaps::Upper => over,
         Gaps::None | Gaps::BetweenSteps(_) => None,
     };
-    nearest
-        .map(|(_, gives)| gives)
-        .ok_or(Stop::State(State::Error))
+    nearest.map(|(_, gives)| gives).ok_or(Stop::State(State::Error))
 }
 
 /// Compiled conditions.
@@ -262,6 +263,7 @@ pub(super) enum Test {
     Not(Box<Test>),
     Compare(Box<CompareTest>),
     Group(Vec<usize>),
+    Attribute(AttributeIs),
     /// A column of word numbers and the numbers that fit.
     Words(WordColumn, Vec<usize>),
     /// A column of ones and zeros.
@@ -305,22 +307,26 @@ impl Test {
     /// `Some(true)`, `Some(false)` or `None` for unknown.
     pub(super) fn holds(&self, scope: Scope<'_>, row: usize) -> Option<bool> {
         match self {
-            Self::All(tests) => tests
-                .iter()
-                .map(|test| test.holds(scope, row))
-                .fold(Some(true), |all, one| match (all, one) {
-                    (Some(false), _) | (_, Some(false)) => Some(false),
-                    (Some(true), Some(true)) => Some(true),
-                    _ => None,
-                }),
-            Self::Any(tests) => tests
-                .iter()
-                .map(|test| test.holds(scope, row))
-                .fold(Some(false), |any, one| match (any, one) {
-                    (Some(true), _) | (_, Some(true)) => Some(true),
-                    (Some(false), Some(false)) => Some(false),
-                    _ => None,
-                }),
+            Self::All(tests) => {
+                tests
+                    .iter()
+                    .map(|test| test.holds(scope, row))
+                    .fold(Some(true), |all, one| match (all, one) {
+                        (Some(false), _) | (_, Some(false)) => Some(false),
+                        (Some(true), Some(true)) => Some(true),
+                        _ => None,
+                    })
+            }
+            Self::Any(tests) => {
+                tests
+                    .iter()
+                    .map(|test| test.holds(scope, row))
+                    .fold(Some(false), |any, one| match (any, one) {
+                        (Some(true), _) | (_, Some(true)) => Some(true),
+                        (Some(false), Some(false)) => Some(false),
+                        _ => None,
+                    })
+            }
             Self::Not(test) => test.holds(scope, row).map(|holds| !holds),
             Self::Compare(compare) => match compare.holds::<super::number::Small>(scope, row) {
                 Ok(holds) => Some(holds),
@@ -328,6 +334,12 @@ impl Test {
                 Err(Stop::State(_)) => None,
             },
             Self::Group(groups) => Some(scope.groups.get(row).is_some_and(|group| groups.contains(group))),
+            Self::Attribute(attribute) => scope
+                .candidates
+                .get(row)?
+                .attributes
+                .get(&attribute.id)
+                .map(|word| attribute.one_of.contains(word)),
             Self::Words(column, words) => {
                 let column = match column {
                     WordColumn::Input(index) => scope.inputs.get(*index),
@@ -338,7 +350,12 @@ impl Test {
                     .ok()
                     .map(|word| words.contains(&word))
             }
-            Self::Holds(index) => scope.nodes.get(*index)?.get(row).ok().map(|value| !value.is_zero()),
+            Self::Holds(index) => scope
+                .nodes
+                .get(*index)?
+                .get(row)
+                .ok()
+                .map(|value| !value.is_zero()),
             Self::Known(term) => Some(exact(term, scope, row).is_ok()),
         }
     }

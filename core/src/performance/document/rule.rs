@@ -156,10 +156,10 @@ pub struct Tally<V = Value> {
     /// Points at the start.
     pub start: Rational,
     /// What adds.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
     pub add: Vec<Entry<V>>,
     /// What takes away.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
     pub deduct: Vec<Entry<V>>,
 }
 
@@ -354,7 +354,7 @@ pub struct BallotRule<V = Value> {
     /// The options with what a vote for each is worth.
     pub options: Vec<BallotOption<V>>,
     /// Answers that are no valid vote, such as 不了解; they are shown and do not count.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
     pub not_counted: Vec<V>,
     /// What the best ballot would be worth, such as 100.
     pub of: Rational,

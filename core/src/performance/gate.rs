@@ -1,0 +1,48 @@
+//! Gates: whether a veto is hit.
+
+use super::column::Column;
+use super::document::UnknownGate;
+use super::evaluate::Run;
+use super::program::{GateProgram, Owner};
+use crate::number::Rational;
+use crate::report::State;
+
+impl Run<'_> {
+    /// 1 where the gate is hit, 0 where it is not, `missing` where nobody can tell and the gate refuses to guess.
+    pub(super) fn gate(&mut self, at: usize, gate: &GateProgram, owner: Owner) -> Column {
+        let mut unknown = Vec::new();
+        let mut column = Column::with_room(self.rows());
+        for row in 0..self.rows() {
+            if !self.partitions.has(owner, row) {
+                column.push(Err(State::NotApplicable));
+                continue;
+            }
+            column.push(match gate.when.holds(self.scope(), row) {
+                Some(true) => Ok(Rational::ONE),
+                Some(false) => Ok(Rational::ZERO),
+                None => {
+                    unknown.push(row);
+                    match gate.unknown {
+                        UnknownGate::Refuse => Err(State::Missing),
+                        UnknownGate::Hit => Ok(Rational::ONE),
+                        UnknownGate::NotHit => Ok(Rational::ZERO),
+                    }
+                }
+            });
+        }
+        if !unknown.is_empty() {
+            self.filled.unknown.insert(at, unknown);
+        }
+        column
+    }
+
+    /// Whether a gate that was computed is hit; `None` where it cannot be told.
+    pub(super) fn hit(&self, gate: usize, row: usize) -> Option<bool> {
+        match self.filled.nodes.get(gate)?.get(row) {
+            Ok(hit) => Some(!hit.is_zero()),
+            // A gate of a scorecard that the candidate is not in says nothing about it.
+            Err(State::NotApplicable) => Some(false),
+            Err(_) => None,
+        }
+    }
+}
