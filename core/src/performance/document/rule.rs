@@ -151,22 +151,22 @@ pub enum AtMost {
 /// A start, and points for each of several counts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, bound(deserialize = "V: Deserialize<'de>"))]
 pub struct Tally<V = Value> {
     /// Points at the start.
     pub start: Rational,
     /// What adds.
-    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub add: Vec<Entry<V>>,
     /// What takes away.
-    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deduct: Vec<Entry<V>>,
 }
 
 /// Points for a count.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, bound(deserialize = "V: Deserialize<'de>"))]
 pub struct Entry<V = Value> {
     /// What it is for.
     pub title: Text,
@@ -349,12 +349,12 @@ pub enum Grid {
 /// A ballot turned into points.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, bound(deserialize = "V: Deserialize<'de>"))]
 pub struct BallotRule<V = Value> {
     /// The options with what a vote for each is worth.
     pub options: Vec<BallotOption<V>>,
     /// Answers that are no valid vote, such as 不了解; they are shown and do not count.
-    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_counted: Vec<V>,
     /// What the best ballot would be worth, such as 100.
     pub of: Rational,
