@@ -114,11 +114,6 @@ impl Column {
             Err(state) => *mark = mark_of(state),
         }
     }
-
-    /// Whether every value is small, so that comparisons never leave 128 bits.
-    pub(super) fn all_small(&self) -> bool {
-        self.wide.is_empty()
-    }
 }
 
 fn state_of(mark: Mark) -> State {

@@ -1,8 +1,8 @@
 //! Evaluation: fills the columns of a program, node by node.
 
 use super::column::Column;
-use super::document::{Aggregate, Places, ScorecardsDocument, TieRule, Within, WithoutValue};
-use super::input::{Inputs, Override};
+use super::document::{Aggregate, Draw, Places, Sample, ScorecardsDocument, TieRule, Within, WithoutValue};
+use super::input::{Candidate, Inputs, Override};
 use super::number::{Number, Outcome, Small, Stop};
 use super::partition::{Partition, Partitions};
 use super::prepare::Prepared;
@@ -54,7 +54,7 @@ pub(super) fn run(
     prepared: &Prepared,
     wide_only: bool,
 ) -> Result<Filled, Error> {
-    let partitions = Partitions::new(document, program, inputs, prepared)?;
+    let partitions = Partitions::new(document, program, inputs)?;
     let mut overrides: BTreeMap<usize, Vec<(usize, &Override)>> = BTreeMap::new();
     for (node, row, one) in &prepared.overrides {
         if let Some(one) = inputs.overrides.get(*one) {
@@ -148,7 +148,7 @@ impl<'a> Run<'a> {
                 counted,
             } => self.vote_column(*award, *nomination, *counted),
             Kind::Target(target) => self.targets(*target),
-            Kind::Sampled(sample) => self.sampled(at, *sample),
+            Kind::Sampled(sample) => self.sampled(*sample),
             Kind::Nomination { test, barred_by, .. } => self.nominations(at, test, barred_by, owner),
             Kind::Winners {
                 award,
@@ -309,33 +309,15 @@ impl<'a> Run<'a> {
         })
     }
 
-    fn sampled(&mut self, at: usize, sample: usize) -> Column {
+    fn sampled(&self, sample: usize) -> Column {
         let mut column = self.outside_or(Owner::Everyone, |_, _| Ok(Rational::ZERO));
-        let Some(sample) = self.document.samples.get(sample) else {
-            return column;
-        };
-        let ties = TieRule::Draw(super::document::Draw {
-            seed: sample.seed.clone(),
-        });
-        let mut cuts = Vec::new();
-        for class in self.classes(Owner::Everyone, &sample.within) {
-            let contenders: Vec<Contender> = class
-                .rows
-                .iter()
-                .map(|row| Contender {
-                    row: *row,
-                    id: self.id(*row).to_owned(),
-                    keys: Vec::new(),
-                })
-                .collect();
-            let places = count(&sample.places, &class.name, contenders.len(), contenders.len());
-            let (cut, rows) = choose(&class.name, contenders, places, &ties);
-            for row in rows {
-                column.set(row, Ok(Rational::ONE));
+        if let Some(sample) = self.document.samples.get(sample) {
+            for (_, rows) in draw(sample, &self.inputs.cohort) {
+                for row in rows {
+                    column.set(row, Ok(Rational::ONE));
+                }
             }
-            cuts.push(cut);
         }
-        self.filled.cuts.insert((at, 0), cuts);
         column
     }
 
@@ -374,6 +356,30 @@ impl<'a> Run<'a> {
             column.set(row, Ok(one.points));
         }
     }
+}
+
+/// Draws a sample: everyone is equal, so the lots decide. Candidates that belong to no class cannot be drawn.
+pub(super) fn draw(sample: &Sample, cohort: &[Candidate]) -> Vec<(Cut, Vec<usize>)> {
+    let ties = TieRule::Draw(Draw {
+        seed: sample.seed.clone(),
+    });
+    let mut classes: BTreeMap<&str, Vec<Contender>> = BTreeMap::new();
+    for (row, candidate) in cohort.iter().enumerate() {
+        if let Some(class) = super::partition::class_of(&sample.within, candidate) {
+            classes.entry(class).or_default().push(Contender {
+                row,
+                id: candidate.id.clone(),
+                keys: Vec::new(),
+            });
+        }
+    }
+    classes
+        .into_iter()
+        .map(|(class, contenders)| {
+            let places = count(&sample.places, class, contenders.len(), contenders.len());
+            choose(class, contenders, places, &ties)
+        })
+        .collect()
 }
 
 pub(super) fn state(stop: Stop) -> State {

@@ -36,6 +36,7 @@
 
 mod award;
 mod ballot;
+mod calendar;
 mod column;
 mod compile;
 mod document;
@@ -52,18 +53,23 @@ mod program;
 mod quota;
 mod rank;
 mod ranking;
+mod report;
 mod rule;
 mod section;
+mod sign;
 mod target;
 mod term;
 mod trace;
 
 pub use ballot::{Count, VoidReason};
+pub use calendar::StepState;
 pub use document::*;
 pub use input::*;
 pub use points::{Booking, PointsCut, PointsStatement};
 pub use quota::{Cut, LeftOut, LeftOutReason};
 pub use rank::rank;
+pub use report::*;
+pub use sign::*;
 
 use crate::error::{Code, Error, Fault, Faults, Place, Words};
 use crate::json;

@@ -1,8 +1,7 @@
 //! Who belongs to whose cohort, and to which class of it.
 
 use super::document::{ScorecardsDocument, Within};
-use super::input::Inputs;
-use super::prepare::Prepared;
+use super::input::{Candidate, Inputs};
 use super::program::{ItemProgram, Kind, Owner, Program, admits};
 use crate::error::{Code, Error, Fault, Faults, Place, Words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,9 +25,7 @@ impl Partitions {
         document: &ScorecardsDocument,
         program: &Program,
         inputs: &Inputs,
-        prepared: &Prepared,
     ) -> Result<Self, Error> {
-        let _ = prepared;
         let everyone = vec![true; inputs.cohort.len()];
         let mut masks = BTreeMap::from([(Owner::Everyone, everyone)]);
         let whos = document
@@ -66,12 +63,7 @@ impl Partitions {
                 if mask.get(row) != Some(&true) {
                     continue;
                 }
-                let name = match &within {
-                    Within::Everyone => Some(""),
-                    Within::Group => candidate.group.as_deref(),
-                    Within::Attribute(id) => candidate.attributes.get(id).map(String::as_str),
-                };
-                match name {
+                match class_of(&within, candidate) {
                     Some(name) => by_name.entry(name).or_default().push(row),
                     None => {
                         let (key, wanted) = match &within {
@@ -121,6 +113,15 @@ impl Partitions {
     }
 }
 
+/// The class of a candidate; `None` where it has no group or attribute.
+pub(super) fn class_of<'a>(within: &Within, candidate: &'a Candidate) -> Option<&'a str> {
+    match within {
+        Within::Everyone => Some(""),
+        Within::Group => candidate.group.as_deref(),
+        Within::Attribute(id) => candidate.attributes.get(id).map(String::as_str),
+    }
+}
+
 /// The ways in which a node splits its cohort.
 fn withins(kind: &Kind, document: &ScorecardsDocument) -> Vec<Within> {
     match kind {
@@ -129,12 +130,6 @@ fn withins(kind: &Kind, document: &ScorecardsDocument) -> Vec<Within> {
         Kind::Rank(rank) => vec![rank.within.clone()],
         Kind::Cohort { within, .. } => vec![within.clone()],
         Kind::PlacePoints(rule) => vec![rule.within.clone()],
-        Kind::Sampled(sample) => document
-            .samples
-            .get(*sample)
-            .map(|sample| sample.within.clone())
-            .into_iter()
-            .collect(),
         Kind::Winners { award, .. } => document
             .awards
             .get(*award)

@@ -39,7 +39,6 @@ pub(super) struct ScorecardProgram {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct AwardNodes {
     pub(super) nomination: usize,
-    pub(super) votes: Option<usize>,
     pub(super) winners: usize,
 }
 
@@ -96,7 +95,6 @@ pub(super) enum Kind {
     Target(usize),
     Sampled(usize),
     Nomination {
-        award: usize,
         test: Test,
         /// Gates that bar from it.
         barred_by: Vec<usize>,

@@ -232,7 +232,6 @@ impl<'a> Compiler<'a> {
             let winners = self.node(award.id.clone(), pointer.clone());
             self.program.awards.push(AwardNodes {
                 nomination,
-                votes: None,
                 winners,
             });
         }

@@ -188,7 +188,6 @@ impl<'a> Compiler<'a> {
         self.fill(
             nodes.nomination,
             Kind::Nomination {
-                award: at,
                 test,
                 barred_by,
             },
