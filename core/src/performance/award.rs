@@ -2,7 +2,7 @@
 
 use super::ballot::{Count, count_votes};
 use super::column::Column;
-use super::document::{TargetChanges, VotesCounted};
+use super::document::VotesCounted;
 use super::evaluate::Run;
 use super::input::Filing;
 use super::program::{KeyTerm, Owner};
@@ -109,13 +109,13 @@ impl Run<'_> {
         let nominated: BTreeSet<usize> = self.nominated(nomination).into_iter().collect();
         let mut cuts = Vec::new();
         for class in self.classes(owner, &award.within) {
-            let rows = class
+            let rows: Vec<usize> = class
                 .rows
                 .iter()
                 .copied()
                 .filter(|row| nominated.contains(row))
                 .collect();
-            let (cut, chosen) = self.give(&award.places, order, &award.ties, &class, rows);
+            let (cut, chosen) = self.give(&award.places, order, &award.ties, &class, &rows);
             for row in chosen {
                 column.set(row, Ok(Rational::ONE));
             }
@@ -146,7 +146,6 @@ impl Run<'_> {
             let accepted = super::target::accepted(target, filings, self.inputs.as_of);
             column.set(row, accepted.map(|filing| filing.value).ok_or(State::Missing));
         }
-        let _ = TargetChanges::Never;
         column
     }
 }

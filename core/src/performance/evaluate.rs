@@ -1,20 +1,19 @@
 //! Evaluation: fills the columns of a program, node by node.
 
 use super::column::Column;
-use super::document::{Aggregate, Draw, Places, Sample, ScorecardsDocument, TieRule, Within, WithoutValue};
+use super::document::{Aggregate, Draw, First, Places, Sample, ScorecardsDocument, TieRule, Within, WithoutValue};
 use super::input::{Candidate, Inputs, Override};
 use super::number::{Number, Outcome, Small, Stop};
 use super::partition::{Partition, Partitions};
 use super::prepare::Prepared;
 use super::program::{KeyTerm, Kind, Owner, Program};
 use super::quota::{Contender, Cut, choose, count};
-use super::rank::{by_end, ties};
+use super::rank::ties;
 use super::rule::place_points;
 use super::term::{Scope, Term, exact};
 use crate::error::Error;
 use crate::number::Rational;
 use crate::report::State;
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Everything that an evaluation has found out.
@@ -29,6 +28,12 @@ pub(super) struct Filled {
     pub(super) tied: BTreeMap<usize, Vec<Vec<usize>>>,
     /// Candidates whose nomination or gate condition could not be told, by node.
     pub(super) unknown: BTreeMap<usize, Vec<usize>>,
+}
+
+/// A row with its keys.
+pub(super) struct Keyed {
+    pub(super) row: usize,
+    pub(super) keys: Vec<Rational>,
 }
 
 pub(super) struct Run<'a> {
@@ -133,10 +138,9 @@ impl<'a> Run<'a> {
                     Err(state) => Err(state),
                 });
                 for class in self.classes(owner, &rule.within) {
-                    let mut rows = class.rows.clone();
-                    let keys = self.keys(std::slice::from_ref(&key), &mut rows);
-                    for (row, tie) in ties(&mut rows, |a, b| compare(&keys, a, b)) {
-                        column.set(row, cell(place_points(rule, tie)));
+                    let mut keyed = self.keyed(std::slice::from_ref(&key), &class.rows);
+                    for (one, tie) in ties(&mut keyed, |a, b| b.keys.cmp(&a.keys)) {
+                        column.set(one.row, cell(place_points(rule, tie)));
                     }
                 }
                 column
@@ -248,27 +252,25 @@ impl<'a> Run<'a> {
         self.partitions.classes(owner, within)
     }
 
-    /// The keys of those rows that have all of them; rows without leave the list.
-    pub(super) fn keys(&self, order: &[KeyTerm], rows: &mut Vec<usize>) -> BTreeMap<usize, Vec<Rational>> {
-        let mut keys = BTreeMap::new();
-        rows.retain(|row| {
-            let mut all = Vec::with_capacity(order.len());
-            for key in order {
-                let Ok(value) = exact(&key.of, self.scope(), *row) else {
-                    return false;
-                };
-                // Larger is better from here on.
-                let value = match key.first {
-                    super::document::First::Highest => Some(value),
-                    super::document::First::Lowest => value.negated(),
-                };
-                let Some(value) = value else { return false };
-                all.push(value);
+    /// The rows that have all keys, with their keys. Larger is better in each.
+    pub(super) fn keyed(&self, order: &[KeyTerm], rows: &[usize]) -> Vec<Keyed> {
+        let scope = self.scope();
+        let key = |key: &KeyTerm, row: usize| {
+            let value = exact(&key.of, scope, row).ok()?;
+            match key.first {
+                First::Highest => Some(value),
+                First::Lowest => value.negated(),
             }
-            keys.insert(*row, all);
-            true
-        });
-        keys
+        };
+        rows.iter()
+            .filter_map(|row| {
+                let keys: Option<Vec<Rational>> = order.iter().map(|one| key(one, *row)).collect();
+                Some(Keyed {
+                    row: *row,
+                    keys: keys?,
+                })
+            })
+            .collect()
     }
 
     fn cohort(&self, of: &Term, aggregate: Aggregate, within: &Within, owner: Owner) -> Column {
@@ -328,15 +330,15 @@ impl<'a> Run<'a> {
         order: &[KeyTerm],
         ties: &TieRule,
         class: &Partition,
-        mut rows: Vec<usize>,
+        rows: &[usize],
     ) -> (Cut, Vec<usize>) {
-        let keys = self.keys(order, &mut rows);
-        let contenders: Vec<Contender> = keys
+        let contenders: Vec<Contender> = self
+            .keyed(order, rows)
             .into_iter()
-            .map(|(row, keys)| Contender {
-                row,
-                id: self.id(row).to_owned(),
-                keys,
+            .map(|one| Contender {
+                row: one.row,
+                id: self.id(one.row).to_owned(),
+                keys: one.keys,
             })
             .collect();
         let places = count(places, &class.name, class.rows.len(), contenders.len());
@@ -391,11 +393,6 @@ pub(super) fn state(stop: Stop) -> State {
 
 pub(super) fn cell(outcome: Outcome<Rational>) -> Result<Rational, State> {
     outcome.map_err(state)
-}
-
-/// Compares two rows by their keys, the better first.
-pub(super) fn compare(keys: &BTreeMap<usize, Vec<Rational>>, a: usize, b: usize) -> Ordering {
-    by_end(super::document::First::Highest, keys.get(&a).cmp(&keys.get(&b)))
 }
 
 fn aggregate_of(values: impl Iterator<Item = Rational>, aggregate: Aggregate) -> Result<Rational, State> {

@@ -62,7 +62,7 @@ impl Run<'_> {
                         })
                     })
                     .collect();
-                let (cut, chosen) = self.give(&quota.places, &quota.order, &quota.ties, &class, rows.clone());
+                let (cut, chosen) = self.give(&quota.places, &quota.order, &quota.ties, &class, &rows);
                 for row in rows {
                     if let Some(standing) = standings.get_mut(&row)
                         && standing.now == quota.grade

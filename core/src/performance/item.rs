@@ -208,7 +208,7 @@ pub(super) fn failed<N: Number>(
     trace: &mut impl Trace,
 ) -> Option<Outcome<N>> {
     for gate in gates {
-        match Term::Node(*gate).number::<N>(scope, row) {
+        match scope.node::<N>(*gate, row) {
             Ok(hit) if hit.is_zero() => {}
             Ok(_) => {
                 trace.step(|| Words::new("单元否决：得 0 分", "failed by a gate: 0"));
@@ -396,16 +396,15 @@ impl Run<'_> {
         class: &super::partition::Partition,
         earners: &[usize],
     ) -> (super::quota::Cut, Vec<usize>) {
-        let mut rows = earners.to_vec();
-        let keys = self.keys(order, &mut rows);
-        let contenders: Vec<super::quota::Contender> = keys
+        let contenders: Vec<super::quota::Contender> = self
+            .keyed(order, earners)
             .into_iter()
-            .filter_map(|(row, further)| {
-                let mut keys = vec![column.get(row).ok()?];
-                keys.extend(further);
+            .filter_map(|one| {
+                let mut keys = vec![column.get(one.row).ok()?];
+                keys.extend(one.keys);
                 Some(super::quota::Contender {
-                    row,
-                    id: self.id(row).to_owned(),
+                    row: one.row,
+                    id: self.id(one.row).to_owned(),
                     keys,
                 })
             })

@@ -19,6 +19,33 @@ pub(super) enum Stop {
 
 pub(super) type Outcome<N> = Result<N, Stop>;
 
+impl Stop {
+    /// Which of two reasons is told, so that the order in which they are met changes nothing: what does not fit is
+    /// computed anew, an error comes before what is missing, and that before what nobody asks for.
+    pub(super) fn worse(self, other: Self) -> Self {
+        let weight = |stop: Self| match stop {
+            Self::Overflow => 6,
+            Self::State(State::Error) => 5,
+            Self::State(State::Missing) => 4,
+            Self::State(State::Suppressed) => 3,
+            Self::State(State::EmptyDenominator) => 2,
+            Self::State(State::NotApplicable) => 1,
+            Self::State(State::Value) => 0,
+        };
+        if weight(other) > weight(self) { other } else { self }
+    }
+}
+
+/// Two outcomes, or the worse of their reasons.
+#[inline]
+pub(super) fn both<A, B>(first: Outcome<A>, second: Outcome<B>) -> Outcome<(A, B)> {
+    match (first, second) {
+        (Ok(first), Ok(second)) => Ok((first, second)),
+        (Err(first), Err(second)) => Err(first.worse(second)),
+        (Err(stop), Ok(_)) | (Ok(_), Err(stop)) => Err(stop),
+    }
+}
+
 /// An exact number with checked arithmetic.
 pub(super) trait Number: Copy {
     /// A number of the document.
@@ -193,6 +220,13 @@ impl Number for Small {
             });
         }
         let ((a, b), (c, d)) = (self.wide(), other.wide());
+        // A whole number and a fraction: no division is needed.
+        if other.denominator == 1 {
+            return Self::fit(a.wrapping_add(c.wrapping_mul(b)), b);
+        }
+        if self.denominator == 1 {
+            return Self::fit(a.wrapping_mul(d).wrapping_add(c), d);
+        }
         // The usual case of decimals: the finer denominator holds the coarser one.
         if self.denominator.checked_rem(other.denominator) == Some(0) {
             let factor = self.denominator.checked_div(other.denominator).unwrap_or(1);
@@ -298,7 +332,12 @@ impl Number for Small {
         })
     }
 
+    #[inline]
     fn exact(self) -> Outcome<Rational> {
+        // Most numbers are whole, and need no search for lowest terms.
+        if self.denominator == 1 {
+            return Ok(Rational::integer(self.numerator));
+        }
         let (numerator, denominator) = self.wide();
         Rational::new(numerator, denominator).ok_or(Stop::Overflow)
     }

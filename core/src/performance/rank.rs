@@ -31,16 +31,16 @@ impl Tie {
     }
 }
 
-/// Sorts the rows, the first one first, and gives each its tie. `compare` says which of two is first.
-pub(super) fn ties(
-    rows: &mut [usize],
-    mut compare: impl FnMut(usize, usize) -> Ordering,
-) -> Vec<(usize, Tie)> {
-    rows.sort_by(|a, b| compare(*a, *b));
-    let mut result = Vec::with_capacity(rows.len());
+/// Sorts the candidates, the first one first, and gives each its tie. `compare` says which of two is first.
+pub(super) fn ties<T>(
+    candidates: &mut [T],
+    mut compare: impl FnMut(&T, &T) -> Ordering,
+) -> Vec<(&T, Tie)> {
+    candidates.sort_by(&mut compare);
+    let mut result = Vec::with_capacity(candidates.len());
     let mut before = 0u64;
     let mut distinct = 0u64;
-    for equal in rows.chunk_by(|a, b| compare(*a, *b) == Ordering::Equal) {
+    for equal in candidates.chunk_by(|a, b| compare(a, b) == Ordering::Equal) {
         let equals = u64::try_from(equal.len()).unwrap_or(u64::MAX);
         distinct = distinct.saturating_add(1);
         let tie = Tie {
@@ -48,14 +48,14 @@ pub(super) fn ties(
             equals,
             distinct,
         };
-        result.extend(equal.iter().map(|row| (*row, tie)));
+        result.extend(equal.iter().map(|one| (one, tie)));
         before = before.saturating_add(equals);
     }
     result
 }
 
 /// Orders two values by which end is first.
-pub(super) fn by_end(first: First, order: Ordering) -> Ordering {
+fn by_end(first: First, order: Ordering) -> Ordering {
     match first {
         First::Highest => order.reverse(),
         First::Lowest => order,
@@ -84,16 +84,14 @@ pub(super) fn lot(seed: &str, id: &str) -> [u8; 32] {
 ///
 /// `ordinal` gives equal values no rank: it needs a chain of tie-breaks, which a ranking of a scorecard has.
 pub fn rank(values: &[Option<Rational>], first: First, method: RankMethod) -> Vec<Option<Rational>> {
-    let mut rows: Vec<usize> = values
+    let mut known: Vec<(Rational, usize)> = values
         .iter()
         .enumerate()
-        .filter(|(_, value)| value.is_some())
-        .map(|(row, _)| row)
+        .filter_map(|(row, value)| Some(((*value)?, row)))
         .collect();
-    let value = |row: usize| values.get(row).copied().flatten();
     let mut ranks = vec![None; values.len()];
-    for (row, tie) in ties(&mut rows, |a, b| by_end(first, value(a).cmp(&value(b)))) {
-        if let Some(rank) = ranks.get_mut(row) {
+    for ((_, row), tie) in ties(&mut known, |a, b| by_end(first, a.0.cmp(&b.0))) {
+        if let Some(rank) = ranks.get_mut(*row) {
             *rank = tie.rank(method);
         }
     }

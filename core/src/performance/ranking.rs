@@ -2,7 +2,7 @@
 
 use super::column::Column;
 use super::document::RankMethod;
-use super::evaluate::{Run, compare};
+use super::evaluate::Run;
 use super::program::{Owner, RankProgram};
 use super::rank::{lot, ties};
 use crate::number::Rational;
@@ -25,21 +25,23 @@ impl Run<'_> {
             Ok(Rational::ZERO)
         });
         for class in self.classes(owner, &rank.within) {
-            let mut rows: Vec<usize> = class
+            let rows: Vec<usize> = class
                 .rows
                 .iter()
                 .copied()
                 .filter(|row| column.has_value(*row))
                 .collect();
-            let keys = self.keys(&rank.order, &mut rows);
-            let ranked = ties(&mut rows, |a, b| {
-                compare(&keys, a, b).then_with(|| match (&rank.seed, rank.method) {
-                    (Some(seed), RankMethod::Ordinal) => lot(seed, self.id(a)).cmp(&lot(seed, self.id(b))),
+            let mut keyed = self.keyed(&rank.order, &rows);
+            let ranked = ties(&mut keyed, |a, b| {
+                b.keys.cmp(&a.keys).then_with(|| match (&rank.seed, rank.method) {
+                    (Some(seed), RankMethod::Ordinal) => {
+                        lot(seed, self.id(a.row)).cmp(&lot(seed, self.id(b.row)))
+                    }
                     _ => std::cmp::Ordering::Equal,
                 })
             });
-            for (row, tie) in ranked {
-                column.set(row, tie.rank(rank.method).ok_or(State::Missing));
+            for (one, tie) in ranked {
+                column.set(one.row, tie.rank(rank.method).ok_or(State::Missing));
             }
         }
         column

@@ -4,9 +4,9 @@ use super::column::Column;
 use super::document::{AtMost, BonusLimit, Combine, Stream, WithoutValue};
 use super::evaluate::Run;
 use super::item::{LEFT_OUT, REFUSED, ceiling, failed, floor};
-use super::number::{Number, Outcome, Small, Stop};
+use super::number::{Number, Outcome, Small, Stop, both};
 use super::program::{Owner, PartProgram, SectionProgram};
-use super::term::{Scope, Term, trimmed_mean};
+use super::term::{Scope, trimmed_mean};
 use super::trace::{Silent, Trace, show, text};
 use crate::error::Words;
 use crate::number::Rational;
@@ -28,7 +28,7 @@ enum Given<N> {
 }
 
 fn given<N: Number>(part: &PartProgram, scope: Scope<'_>, row: usize) -> Outcome<Given<N>> {
-    match Term::Node(part.node).number::<N>(scope, row) {
+    match scope.node::<N>(part.node, row) {
         Ok(points) => Ok(Given::Points(points)),
         Err(Stop::State(State::NotApplicable)) => Ok(Given::LeftOut),
         Err(Stop::State(State::EmptyDenominator)) if part.redistributes => Ok(Given::Moved),
@@ -63,8 +63,8 @@ impl SectionProgram {
         let (base, mut bonus, mut deduction) = match &self.section.combine {
             Combine::Sum => self.sum(scope, row, trace)?,
             combine => {
-                let base: N = self.combined(combine, scope, row, trace)?;
-                let (bonus, deduction) = self.streams(scope, row)?;
+                let base = self.combined::<N>(combine, scope, row, trace);
+                let (base, (bonus, deduction)) = both(base, self.streams(scope, row))?;
                 (base, bonus, deduction)
             }
         };
@@ -89,7 +89,7 @@ impl SectionProgram {
             }
         }
         for (gate, points) in &self.deduct {
-            match Term::Node(*gate).number::<N>(scope, row) {
+            match scope.node::<N>(*gate, row) {
                 Ok(hit) if hit.is_zero() => {}
                 Ok(_) => {
                     deduction = deduction.minus(N::of(*points)?)?;
@@ -179,15 +179,20 @@ impl SectionProgram {
         let (mut items, mut sections, mut bonus, mut deduction) = (zero, zero, zero, zero);
         let mut moved = zero;
         let mut any = false;
+        let mut worst: Option<Stop> = None;
         for part in &self.parts {
             if part.stream == Stream::Helper {
                 continue;
             }
-            let points = match given::<N>(part, scope, row)? {
-                Given::Points(points) => points,
-                Given::LeftOut => continue,
-                Given::Moved => {
+            let points = match given::<N>(part, scope, row) {
+                Ok(Given::Points(points)) => points,
+                Ok(Given::LeftOut) => continue,
+                Ok(Given::Moved) => {
                     moved = moved.plus(N::of(part.points.unwrap_or(Rational::ZERO))?)?;
+                    continue;
+                }
+                Err(stop) => {
+                    worst = Some(worst.map_or(stop, |worst| worst.worse(stop)));
                     continue;
                 }
             };
@@ -195,8 +200,8 @@ impl SectionProgram {
             match (part.stream, part.inner) {
                 (Stream::Base, None) => items = items.plus(points)?,
                 (Stream::Base, Some((inner_bonus, inner_deduction))) => {
-                    let more: N = Term::Node(inner_bonus).number(scope, row)?;
-                    let less: N = Term::Node(inner_deduction).number(scope, row)?;
+                    let more: N = scope.node(inner_bonus, row)?;
+                    let less: N = scope.node(inner_deduction, row)?;
                     sections = sections.plus(points.minus(more)?.minus(less)?)?;
                     bonus = bonus.plus(more)?;
                     deduction = deduction.plus(less)?;
@@ -205,6 +210,9 @@ impl SectionProgram {
                 (Stream::Deduction, _) => deduction = deduction.plus(points)?,
                 (Stream::Helper, _) => {}
             }
+        }
+        if let Some(stop) = worst {
+            return Err(stop);
         }
         if !moved.is_zero() {
             let kept: N = self.applicable(scope, row)?;
@@ -247,17 +255,23 @@ impl SectionProgram {
     /// Bonus and deduction items that stand directly in a section that does not sum.
     fn streams<N: Number>(&self, scope: Scope<'_>, row: usize) -> Outcome<(N, N)> {
         let (mut bonus, mut deduction) = (N::whole(0), N::whole(0));
+        let mut worst: Option<Stop> = None;
         for part in &self.parts {
             let sum = match part.stream {
                 Stream::Bonus => &mut bonus,
                 Stream::Deduction => &mut deduction,
                 Stream::Base | Stream::Helper => continue,
             };
-            if let Given::Points(points) = given::<N>(part, scope, row)? {
-                *sum = sum.plus(points)?;
+            match given::<N>(part, scope, row) {
+                Ok(Given::Points(points)) => *sum = sum.plus(points)?,
+                Ok(Given::LeftOut | Given::Moved) => {}
+                Err(stop) => worst = Some(worst.map_or(stop, |worst| worst.worse(stop))),
             }
         }
-        Ok((bonus, deduction))
+        match worst {
+            Some(stop) => Err(stop),
+            None => Ok((bonus, deduction)),
+        }
     }
 
     fn combined<N: Number>(
@@ -274,6 +288,7 @@ impl SectionProgram {
         };
         let mut values: Vec<(N, Rational)> = Vec::with_capacity(self.parts.len());
         let mut complete = true;
+        let mut worst: Option<Stop> = None;
         for part in self.parts.iter().filter(|part| part.stream == Stream::Base) {
             match given::<N>(part, scope, row) {
                 Ok(Given::Points(points)) => {
@@ -286,13 +301,16 @@ impl SectionProgram {
                     if matches!(combine, Combine::Lowest | Combine::Highest)
                         && !matches!(given::<N>(part, scope, row), Ok(Given::LeftOut))
                     {
-                        return Err(REFUSED);
+                        worst = Some(worst.map_or(REFUSED, |worst| worst.worse(REFUSED)));
                     }
                     complete = false;
                 }
-                Ok(_) => return Err(REFUSED),
-                Err(stop) => return Err(stop),
+                Ok(_) => worst = Some(worst.map_or(REFUSED, |worst| worst.worse(REFUSED))),
+                Err(stop) => worst = Some(worst.map_or(stop, |worst| worst.worse(stop))),
             }
+        }
+        if let Some(stop) = worst {
+            return Err(stop);
         }
         if values.is_empty() {
             return Err(LEFT_OUT);

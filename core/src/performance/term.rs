@@ -3,7 +3,7 @@
 use super::column::Column;
 use super::document::{AttributeIs, Band, Gaps, StepCount, WithoutValue};
 use super::input::Candidate;
-use super::number::{Number, Outcome, Stop};
+use super::number::{Number, Outcome, Stop, both};
 use crate::number::Rational;
 use crate::report::State;
 use std::cmp::Ordering;
@@ -60,6 +60,17 @@ pub(super) struct Scope<'a> {
     pub(super) candidates: &'a [Candidate],
 }
 
+impl Scope<'_> {
+    /// A cell of a node.
+    #[inline]
+    pub(super) fn node<N: Number>(&self, node: usize, row: usize) -> Outcome<N> {
+        match self.nodes.get(node) {
+            Some(column) => N::read(column, row),
+            None => Err(ABSENT),
+        }
+    }
+}
+
 const ABSENT: Stop = Stop::State(State::Missing);
 
 impl Term {
@@ -71,10 +82,7 @@ impl Term {
                 Some(column) => N::read(column, row),
                 None => Err(ABSENT),
             },
-            Self::Node(index) => match scope.nodes.get(*index) {
-                Some(column) => N::read(column, row),
-                None => Err(ABSENT),
-            },
+            Self::Node(index) => scope.node(*index, row),
             _ => self.composed(scope, row),
         }
     }
@@ -82,7 +90,7 @@ impl Term {
     fn composed<N: Number>(&self, scope: Scope<'_>, row: usize) -> Outcome<N> {
         let pair = |pair: &[Term; 2]| -> Outcome<(N, N)> {
             let [first, second] = pair;
-            Ok((first.number(scope, row)?, second.number(scope, row)?))
+            both(first.number(scope, row), second.number(scope, row))
         };
         match self {
             Self::Constant(_) | Self::Input(_) | Self::Node(_) => self.number(scope, row),
@@ -123,6 +131,7 @@ impl Term {
             },
             Self::MeanOf(mean) => {
                 let mut marks = Vec::with_capacity(mean.of.len());
+                let mut worst: Option<Stop> = None;
                 for term in &mean.of {
                     match (term.number::<N>(scope, row), mean.without_value) {
                         (Ok(mark), _) => marks.push(mark),
@@ -130,17 +139,21 @@ impl Term {
                             Err(Stop::State(State::Missing | State::NotApplicable | State::EmptyDenominator)),
                             WithoutValue::LeaveOut,
                         ) => {}
-                        (Err(stop), _) => return Err(stop),
+                        (Err(stop), _) => worst = Some(worst.map_or(stop, |worst| worst.worse(stop))),
                     }
+                }
+                if let Some(stop) = worst {
+                    return Err(stop);
                 }
                 trimmed_mean(marks, mean.drop_lowest, mean.drop_highest, mean.at_least)
             }
             Self::Weighted(parts) => {
-                let mut sum = N::whole(0);
+                let mut sum = Ok(N::whole(0));
                 for (term, weight) in parts {
-                    sum = sum.plus(term.number::<N>(scope, row)?.times(N::of(*weight)?)?)?;
+                    let part = term.number::<N>(scope, row);
+                    sum = both(sum, part).and_then(|(sum, part)| sum.plus(part.times(N::of(*weight)?)?));
                 }
-                Ok(sum)
+                sum
             }
             Self::ByGroup(cases, otherwise) => {
                 let group = scope.groups.get(row).copied().unwrap_or(usize::MAX);
@@ -185,11 +198,11 @@ fn fold<N: Number>(
     start: N,
     combine: impl Fn(N, N) -> Outcome<N>,
 ) -> Outcome<N> {
-    let mut result = start;
+    let mut result = Ok(start);
     for term in terms {
-        result = combine(result, term.number(scope, row)?)?;
+        result = both(result, term.number(scope, row)).and_then(|(result, one)| combine(result, one));
     }
-    Ok(result)
+    result
 }
 
 fn extreme<N: Number>(
@@ -198,12 +211,12 @@ fn extreme<N: Number>(
     row: usize,
     choose: impl Fn(N, N) -> N,
 ) -> Outcome<N> {
-    let mut best: Option<N> = None;
+    let mut best: Outcome<Option<N>> = Ok(None);
     for term in terms {
-        let value = term.number(scope, row)?;
-        best = Some(best.map_or(value, |best| choose(best, value)));
+        best = both(best, term.number(scope, row))
+            .map(|(best, value)| Some(best.map_or(value, |best| choose(best, value))));
     }
-    best.ok_or(ABSENT)
+    best?.ok_or(ABSENT)
 }
 
 /// What the band gives in which a value lies. The check has seen to it that bands do not overlap.

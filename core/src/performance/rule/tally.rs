@@ -2,7 +2,7 @@
 
 use crate::error::Words;
 use crate::performance::document::{AtMost, Charged, Entry, Escalation, Tally};
-use crate::performance::number::{Number, Outcome, Stop};
+use crate::performance::number::{Number, Outcome, Stop, both};
 use crate::performance::term::{Scope, Term};
 use crate::performance::trace::{Trace, show, text};
 use crate::report::State;
@@ -13,13 +13,16 @@ pub(super) fn points<N: Number>(
     row: usize,
     trace: &mut impl Trace,
 ) -> Outcome<N> {
-    let mut result = N::of(rule.start)?;
+    let mut result = N::of(rule.start);
     for entry in &rule.add {
-        result = result.plus(entry_points(entry, "+", scope, row, trace)?)?;
+        let points = entry_points(entry, "+", scope, row, trace);
+        result = both(result, points).and_then(|(sum, points)| sum.plus(points));
     }
     for entry in &rule.deduct {
-        result = result.minus(entry_points(entry, "−", scope, row, trace)?)?;
+        let points = entry_points(entry, "−", scope, row, trace);
+        result = both(result, points).and_then(|(sum, points)| sum.minus(points));
     }
+    let result: N = result?;
     trace.step(|| {
         let (start, result) = (text(rule.start), show(result));
         Words::new(
