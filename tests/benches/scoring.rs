@@ -1,7 +1,11 @@
 //! Scoring 100,000 units by 100 items on one core: the goal is one second at most.
 //!
 //! `cargo bench -p jinguo-tests --bench scoring`
-#![allow(missing_docs, clippy::arithmetic_side_effects, reason = "a benchmark, not a library")]
+#![allow(
+    missing_docs,
+    clippy::arithmetic_side_effects,
+    reason = "a benchmark, not a library"
+)]
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use jinguo::performance::{Candidate, InputColumn, Inputs, Scorecards};
@@ -26,7 +30,9 @@ fn rule(at: usize) -> Value {
         7 => json!({"bands": {"of": of, "bands": [
             {"at_least": 15, "gives": 10}, {"at_least": 10, "below": 15, "gives": 8},
             {"at_least": 5, "below": 10, "gives": 6}, {"below": 5, "gives": 0}], "gaps": "none"}}),
-        8 => json!({"threshold": {"of": of, "line": {"at_least": {"constant": 10}}, "met": 10, "otherwise": 0}}),
+        8 => {
+            json!({"threshold": {"of": of, "line": {"at_least": {"constant": 10}}, "met": 10, "otherwise": 0}})
+        }
         _ => json!({"ratio": {"of": of,
             "target": {"cohort": {"of": {"input": format!("i{at}")}, "aggregate": "highest", "within": "group"}},
             "points": 10, "beyond": "capped"}}),

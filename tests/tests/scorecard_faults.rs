@@ -86,11 +86,22 @@ fn every_choice_that_hides_a_formula_must_be_written() {
         (item, "ceiling"),
         ("/scorecards/0/total/parts/0/item/rule/slope", "above"),
         ("/scorecards/0/total/parts/0/item/rule/slope", "reference"),
-        ("/scorecards/0/total/parts/0/item/rule/slope/below/deduct", "counted"),
-        ("/scorecards/0/total/parts/0/item/rule/slope/below/deduct", "at_most"),
+        (
+            "/scorecards/0/total/parts/0/item/rule/slope/below/deduct",
+            "counted",
+        ),
+        (
+            "/scorecards/0/total/parts/0/item/rule/slope/below/deduct",
+            "at_most",
+        ),
     ] {
         let mut document = vector["document"].clone();
-        document.pointer_mut(object).unwrap().as_object_mut().unwrap().remove(key);
+        document
+            .pointer_mut(object)
+            .unwrap()
+            .as_object_mut()
+            .unwrap()
+            .remove(key);
         let error = Scorecards::from_json("", &document.to_string()).unwrap_err();
         assert_eq!(error.code(), Code::MissingKey, "{object}/{key}");
         assert!(error.en().contains(key), "{object}/{key}: {error}");

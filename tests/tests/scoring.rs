@@ -2,7 +2,7 @@
 //! hand. Each is run on small fractions and again on wide ones.
 
 use jinguo::error::Error;
-use jinguo::performance::{Evaluation, Inputs, PartResult, ScoreReport, Scorecards, SigningStep, Signature};
+use jinguo::performance::{Evaluation, Inputs, PartResult, ScoreReport, Scorecards, Signature, SigningStep};
 use jinguo::report::State;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -267,7 +267,12 @@ fn every_vector_comes_out_as_worked_out_by_hand() {
         .iter()
         .flat_map(|(name, vector)| run(name, vector))
         .collect();
-    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} differences:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]

@@ -13,7 +13,10 @@ struct Numbers(u64);
 
 impl Numbers {
     fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % end
     }
 
@@ -125,9 +128,17 @@ fn the_order_of_units_and_items_changes_nothing() {
 /// Whether a document has a rule that looks at the whole cohort.
 fn looks_at_the_cohort(document: &Value) -> bool {
     let text = document.to_string();
-    ["\"cohort\"", "\"rank\":{", "\"places\"", "\"mean_within\"", "\"distinct\"", "\"samples\":[", "\"rankings\":["]
-        .iter()
-        .any(|word| text.contains(word))
+    [
+        "\"cohort\"",
+        "\"rank\":{",
+        "\"places\"",
+        "\"mean_within\"",
+        "\"distinct\"",
+        "\"samples\":[",
+        "\"rankings\":[",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
 }
 
 #[test]
@@ -142,7 +153,10 @@ fn a_unit_without_any_value_changes_nobody_else_but_through_cohort_rules() {
                 continue;
             };
             let mut inputs = case["inputs"].clone();
-            inputs["candidates"].as_array_mut().unwrap().insert(0, json!({"id": "newcomer", "group": "新"}));
+            inputs["candidates"]
+                .as_array_mut()
+                .unwrap()
+                .insert(0, json!({"id": "newcomer", "group": "新"}));
             let mut more = report(&vector["document"], &inputs).unwrap();
             for card in &mut more.results {
                 card.candidates.retain(|one| one.id != "newcomer");
@@ -163,13 +177,17 @@ fn a_unit_without_any_value_changes_nobody_else_but_through_cohort_rules() {
 fn a_unit_without_a_score_takes_no_rank_and_moves_nobody() {
     let mut numbers = Numbers(7);
     for _ in 0..200 {
-        let values: Vec<Option<Rational>> = (0..12)
-            .map(|_| Some(Rational::count(numbers.below(5))))
-            .collect();
+        let values: Vec<Option<Rational>> =
+            (0..12).map(|_| Some(Rational::count(numbers.below(5)))).collect();
         let mut more = values.clone();
         let at = numbers.below(13) as usize;
         more.insert(at, None);
-        for method in [RankMethod::Competition, RankMethod::Dense, RankMethod::Modified, RankMethod::Average] {
+        for method in [
+            RankMethod::Competition,
+            RankMethod::Dense,
+            RankMethod::Modified,
+            RankMethod::Average,
+        ] {
             let mut ranks = rank(&more, First::Highest, method);
             assert_eq!(ranks.remove(at), None);
             assert_eq!(ranks, rank(&values, First::Highest, method));
@@ -202,7 +220,9 @@ fn ranks_are_those_of_scipy() {
             assert_eq!(ranks, expected, "case {case}, {method:?}");
         }
         // SciPy breaks ties by position; here the chain does, so the position is the second key.
-        let candidates: Vec<Value> = (0..rows.len()).map(|at| json!({"id": format!("{at:02}")})).collect();
+        let candidates: Vec<Value> = (0..rows.len())
+            .map(|at| json!({"id": format!("{at:02}")}))
+            .collect();
         let column = |value: &dyn Fn(usize) -> String| -> Value {
             (0..rows.len())
                 .map(|at| (format!("{at:02}"), Value::from(value(at))))
@@ -212,8 +232,11 @@ fn ranks_are_those_of_scipy() {
         let inputs = json!({"schema": "jinguo-inputs/1", "candidates": candidates, "numbers": {
             "x": column(&|at| rows[at][0].to_string()), "at": column(&|at| at.to_string())}});
         let report = report(&ordinal(), &inputs).unwrap();
-        let found: Vec<Option<Rational>> =
-            report.results[0].candidates.iter().map(|one| one.ranks[0].value).collect();
+        let found: Vec<Option<Rational>> = report.results[0]
+            .candidates
+            .iter()
+            .map(|one| one.ranks[0].value)
+            .collect();
         let expected: Vec<Option<Rational>> = rows.iter().map(|row| Some(row[5])).collect();
         assert_eq!(found, expected, "case {case}, ordinal");
     }

@@ -6,7 +6,7 @@ use super::document::VotesCounted;
 use super::evaluate::Run;
 use super::input::Filing;
 use super::program::{KeyTerm, Owner};
-use super::term::Test;
+use super::term::{Test, any};
 use crate::number::Rational;
 use crate::report::State;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,15 +27,7 @@ impl Run<'_> {
                 column.push(Err(State::NotApplicable));
                 continue;
             }
-            let gates =
-                barred_by
-                    .iter()
-                    .map(|gate| self.hit(*gate, row))
-                    .fold(Some(false), |any, one| match (any, one) {
-                        (Some(true), _) | (_, Some(true)) => Some(true),
-                        (Some(false), Some(false)) => Some(false),
-                        _ => None,
-                    });
+            let gates = any(barred_by.iter().map(|gate| self.hit(*gate, row)));
             let nominated = match (test.holds(self.scope(), row), gates) {
                 (Some(false), _) | (_, Some(true)) => false,
                 (Some(true), Some(false)) => true,

@@ -21,7 +21,11 @@ impl Scorecards {
     /// The days that a scorecard judges; only a rolling period depends on `as_of`. `None` for an unknown scorecard or a
     /// period without days.
     pub fn period(&self, scorecard: &str, as_of: Day) -> Option<Interval> {
-        let card = self.document().scorecards.iter().find(|card| card.id == scorecard)?;
+        let card = self
+            .document()
+            .scorecards
+            .iter()
+            .find(|card| card.id == scorecard)?;
         card.period.days(as_of)
     }
 

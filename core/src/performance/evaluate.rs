@@ -1,7 +1,9 @@
 //! Evaluation: fills the columns of a program, node by node.
 
 use super::column::Column;
-use super::document::{Aggregate, Draw, First, Places, Sample, ScorecardsDocument, TieRule, Within, WithoutValue};
+use super::document::{
+    Aggregate, Draw, First, Places, Sample, ScorecardsDocument, TieRule, Within, WithoutValue,
+};
 use super::input::{Candidate, Inputs, Override};
 use super::number::{Number, Outcome, Small, Stop};
 use super::partition::{Partition, Partitions};

@@ -7,6 +7,15 @@ use super::program::{GateProgram, Owner};
 use crate::number::Rational;
 use crate::report::State;
 
+/// What a gate says for a condition that holds, does not hold, or cannot be told.
+pub(super) fn told(gate: &GateProgram, holds: Option<bool>) -> Result<Rational, State> {
+    match (holds, gate.unknown) {
+        (Some(true), _) | (None, UnknownGate::Hit) => Ok(Rational::ONE),
+        (Some(false), _) | (None, UnknownGate::NotHit) => Ok(Rational::ZERO),
+        (None, UnknownGate::Refuse) => Err(State::Missing),
+    }
+}
+
 impl Run<'_> {
     /// 1 where the gate is hit, 0 where it is not, `missing` where nobody can tell and the gate refuses to guess.
     pub(super) fn gate(&mut self, at: usize, gate: &GateProgram, owner: Owner) -> Column {
@@ -17,18 +26,11 @@ impl Run<'_> {
                 column.push(Err(State::NotApplicable));
                 continue;
             }
-            column.push(match gate.when.holds(self.scope(), row) {
-                Some(true) => Ok(Rational::ONE),
-                Some(false) => Ok(Rational::ZERO),
-                None => {
-                    unknown.push(row);
-                    match gate.unknown {
-                        UnknownGate::Refuse => Err(State::Missing),
-                        UnknownGate::Hit => Ok(Rational::ONE),
-                        UnknownGate::NotHit => Ok(Rational::ZERO),
-                    }
-                }
-            });
+            let holds = gate.when.holds(self.scope(), row);
+            if holds.is_none() {
+                unknown.push(row);
+            }
+            column.push(told(gate, holds));
         }
         if !unknown.is_empty() {
             self.filled.unknown.insert(at, unknown);

@@ -160,7 +160,7 @@ fn policy(item: &Item, state: State) -> Option<&Policy> {
     }
 }
 
-fn said(state: State, policy: &Policy, item: &Item) -> Words {
+pub(super) fn said(state: State, policy: &Policy, item: &Item) -> Words {
     let (zh, en) = match state {
         State::NotApplicable => ("不适用", "not applicable"),
         State::EmptyDenominator => ("无应完成对象", "nobody is due"),

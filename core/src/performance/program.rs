@@ -1,10 +1,9 @@
 //! A compiled document: a list of nodes, each a column to be filled, in an order in which each comes after what it uses.
 
 use super::document::{
-    Aggregate, BarredPlace, First, Gaps, Item, NotDistinct, Places, PlacesRule, RankMethod, Section, Stream,
-    TieRule, UnknownGate, VotesCounted, Who, Within, WithoutValue,
+    Aggregate, Band, BarredPlace, First, Gaps, Item, NotDistinct, Places, PlacesRule, RankMethod, Section,
+    Stream, TieRule, UnknownGate, VotesCounted, Who, Within, WithoutValue,
 };
-use super::document::{Band, Effect};
 use super::rule::RuleProgram;
 use super::term::{CompareTest, Term, Test};
 use crate::number::{Rational, Rounding};
@@ -175,7 +174,6 @@ pub(super) struct PartProgram {
 pub(super) struct GateProgram {
     pub(super) when: Test,
     pub(super) unknown: UnknownGate,
-    pub(super) effect: Effect,
 }
 
 #[derive(Clone, Debug)]

@@ -32,10 +32,7 @@ impl Tie {
 }
 
 /// Sorts the candidates, the first one first, and gives each its tie. `compare` says which of two is first.
-pub(super) fn ties<T>(
-    candidates: &mut [T],
-    mut compare: impl FnMut(&T, &T) -> Ordering,
-) -> Vec<(&T, Tie)> {
+pub(super) fn ties<T>(candidates: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) -> Vec<(&T, Tie)> {
     candidates.sort_by(&mut compare);
     let mut result = Vec::with_capacity(candidates.len());
     let mut before = 0u64;

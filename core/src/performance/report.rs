@@ -180,7 +180,9 @@ impl Evaluation {
         let results = (0..program.scorecards.len())
             .map(|card| self.scorecard_result(card))
             .collect();
-        let awards = (0..program.awards.len()).map(|award| self.award_result(award)).collect();
+        let awards = (0..program.awards.len())
+            .map(|award| self.award_result(award))
+            .collect();
         Ok(ScoreReport {
             schema: SCORES_SCHEMA.to_owned(),
             engine: env!("CARGO_PKG_VERSION").to_owned(),
@@ -196,7 +198,7 @@ impl Evaluation {
         })
     }
 
-    fn part_result(&self, id: &str, node: usize, row: usize) -> PartResult {
+    pub(super) fn part_result(&self, id: &str, node: usize, row: usize) -> PartResult {
         let cell = self.cell(node, row);
         let computed = self.filled.computed.get(&(node, row)).and_then(|computed| {
             let last = self
@@ -252,7 +254,8 @@ impl Evaluation {
 
     fn scorecard_result(&self, card: usize) -> ScorecardResult {
         let Compiled { document, program } = &*self.scorecards.0;
-        let (Some(scorecard), Some(nodes)) = (document.scorecards.get(card), program.scorecards.get(card)) else {
+        let (Some(scorecard), Some(nodes)) = (document.scorecards.get(card), program.scorecards.get(card))
+        else {
             return ScorecardResult {
                 id: String::new(),
                 candidates: Vec::new(),
@@ -328,7 +331,12 @@ impl Evaluation {
             .filter_map(|node| {
                 Some(QuotaResult {
                     of: self.short_name(card, *node).to_owned(),
-                    cuts: self.filled.cuts.get(&(*node, 0)).filter(|cuts| !cuts.is_empty())?.clone(),
+                    cuts: self
+                        .filled
+                        .cuts
+                        .get(&(*node, 0))
+                        .filter(|cuts| !cuts.is_empty())?
+                        .clone(),
                 })
             })
             .collect();
@@ -339,7 +347,10 @@ impl Evaluation {
                 let groups = self.filled.tied.get(node).map_or(&[][..], Vec::as_slice);
                 groups.iter().map(|rows| TiedResult {
                     item: self.short_name(card, *node).to_owned(),
-                    candidates: rows.iter().map(|row| self.candidate_id(*row).to_owned()).collect(),
+                    candidates: rows
+                        .iter()
+                        .map(|row| self.candidate_id(*row).to_owned())
+                        .collect(),
                 })
             })
             .collect();
@@ -402,7 +413,11 @@ impl Evaluation {
         let known_at = self.inputs.as_of.map_or(at, |as_of| as_of.max(at));
         let mut statements = Vec::new();
         for ledger in &document.points {
-            let mine = self.inputs.entries.iter().filter(|entry| entry.ledger == ledger.id);
+            let mine = self
+                .inputs
+                .entries
+                .iter()
+                .filter(|entry| entry.ledger == ledger.id);
             let mut by_candidate: BTreeMap<&str, Vec<_>> = BTreeMap::new();
             for entry in in_force(mine, known_at) {
                 by_candidate.entry(&entry.candidate).or_default().push(entry);

@@ -109,6 +109,9 @@ pub struct Signing {
     pub scores: BTreeMap<String, (PartResult, Option<String>)>,
 }
 
+/// Total and grade of each candidate.
+type Scores = BTreeMap<String, (PartResult, Option<String>)>;
+
 impl Evaluation {
     /// Puts the scores of a scorecard forward.
     ///
@@ -132,13 +135,9 @@ impl Evaluation {
     }
 
     /// Digest, total and grade of each candidate of a scorecard.
-    fn standing(
-        &self,
-        scorecard: &str,
-    ) -> Result<(String, BTreeMap<String, (PartResult, Option<String>)>), Error> {
+    fn standing(&self, scorecard: &str) -> Result<(String, Scores), Error> {
         let report = self.report()?;
-        let result: Option<&ScorecardResult> =
-            report.results.iter().find(|result| result.id == scorecard);
+        let result: Option<&ScorecardResult> = report.results.iter().find(|result| result.id == scorecard);
         let Some(result) = result else {
             return Err(fault(
                 Code::UnknownScorecard,
@@ -169,7 +168,12 @@ impl Signing {
     /// `signing_order` where the step may not follow, or lies before the last one in time; `score_changed` where the
     /// scores are not those of the last step and the step may not change them; `appeal_late`; `unsigned_by`.
     /// Nothing is changed then.
-    pub fn step(&mut self, step: SigningStep, signature: Signature, evaluation: &Evaluation) -> Result<(), Error> {
+    pub fn step(
+        &mut self,
+        step: SigningStep,
+        signature: Signature,
+        evaluation: &Evaluation,
+    ) -> Result<(), Error> {
         named(&signature)?;
         let last = self.steps.last();
         if let Some(last) = last
@@ -233,7 +237,9 @@ impl Signing {
                 self.in_time(candidate, signature, evaluation)?;
                 Ok(Published)
             }
-            (Published, SigningStep::Decide(candidate)) if self.open_appeals.contains(candidate) => Ok(Published),
+            (Published, SigningStep::Decide(candidate)) if self.open_appeals.contains(candidate) => {
+                Ok(Published)
+            }
             (Published, SigningStep::Confirm) if self.open_appeals.is_empty() => Ok(Confirmed),
             (Proposed, _) => Err(order(Words::one_of(["amend", "sign"]))),
             (Signed, _) => Err(order(Words::one_of(["amend", "publish"]))),
@@ -278,12 +284,13 @@ impl Signing {
         Ok(())
     }
 
-    fn changes(&self, scores: &BTreeMap<String, (PartResult, Option<String>)>) -> Vec<ScoreChange> {
+    fn changes(&self, scores: &Scores) -> Vec<ScoreChange> {
         scores
             .iter()
             .filter_map(|(candidate, after)| {
                 let before = self.scores.get(candidate)?;
-                let same = before.0.value == after.0.value && before.0.state == after.0.state && before.1 == after.1;
+                let same =
+                    before.0.value == after.0.value && before.0.state == after.0.state && before.1 == after.1;
                 (!same).then(|| ScoreChange {
                     candidate: candidate.clone(),
                     before: before.0.clone(),

@@ -316,30 +316,30 @@ impl CompareTest {
     }
 }
 
+/// False if one is false, else unknown if one is unknown, else true.
+pub(super) fn all(outcomes: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut known = true;
+    for outcome in outcomes {
+        match outcome {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => known = false,
+        }
+    }
+    known.then_some(true)
+}
+
+/// True if one is true, else unknown if one is unknown, else false.
+pub(super) fn any(outcomes: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    all(outcomes.map(|outcome| outcome.map(|holds| !holds))).map(|none| !none)
+}
+
 impl Test {
     /// `Some(true)`, `Some(false)` or `None` for unknown.
     pub(super) fn holds(&self, scope: Scope<'_>, row: usize) -> Option<bool> {
         match self {
-            Self::All(tests) => {
-                tests
-                    .iter()
-                    .map(|test| test.holds(scope, row))
-                    .fold(Some(true), |all, one| match (all, one) {
-                        (Some(false), _) | (_, Some(false)) => Some(false),
-                        (Some(true), Some(true)) => Some(true),
-                        _ => None,
-                    })
-            }
-            Self::Any(tests) => {
-                tests
-                    .iter()
-                    .map(|test| test.holds(scope, row))
-                    .fold(Some(false), |any, one| match (any, one) {
-                        (Some(true), _) | (_, Some(true)) => Some(true),
-                        (Some(false), Some(false)) => Some(false),
-                        _ => None,
-                    })
-            }
+            Self::All(tests) => all(tests.iter().map(|test| test.holds(scope, row))),
+            Self::Any(tests) => any(tests.iter().map(|test| test.holds(scope, row))),
             Self::Not(test) => test.holds(scope, row).map(|holds| !holds),
             Self::Compare(compare) => match compare.holds::<super::number::Small>(scope, row) {
                 Ok(holds) => Some(holds),

@@ -13,6 +13,7 @@ use super::document::{Effect, Part, ScorecardsDocument, Section};
 use super::program::{AwardNodes, Kind, Node, Owner, Program, ScorecardProgram};
 use crate::error::{Code, Fault, Place, Words};
 use crate::json::known;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A fault before its line is known.
@@ -150,15 +151,11 @@ impl<'a> Compiler<'a> {
     }
 
     fn take_name(&mut self, name: Name, node: usize, pointer: String, id: &str) {
-        if self.names.contains_key(&name) {
-            self.flaw(
-                Code::DuplicateId,
-                pointer,
-                id,
-                Words::new("另一个编号", "another identifier"),
-            );
-        } else {
-            self.names.insert(name, node);
+        match self.names.entry(name) {
+            Entry::Vacant(free) => {
+                free.insert(node);
+            }
+            Entry::Occupied(_) => self.duplicate(pointer, id),
         }
     }
 
@@ -186,8 +183,7 @@ impl<'a> Compiler<'a> {
                 );
                 nodes.gates.push(node);
             }
-            if let Some(grades) = &scorecard.grades {
-                let _ = grades;
+            if scorecard.grades.is_some() {
                 let node = self.node(format!("{}/grades", scorecard.id), format!("{pointer}/grades"));
                 nodes.grades = Some(node);
                 self.grades.insert(at, node);
@@ -230,10 +226,7 @@ impl<'a> Compiler<'a> {
                 format!("{pointer}/nomination"),
             );
             let winners = self.node(award.id.clone(), pointer.clone());
-            self.program.awards.push(AwardNodes {
-                nomination,
-                winners,
-            });
+            self.program.awards.push(AwardNodes { nomination, winners });
         }
         self.register_fails();
     }

@@ -185,13 +185,7 @@ impl<'a> Compiler<'a> {
         }
         barred_by.extend(self.gates_against(&award.id));
         self.uses.extend(&barred_by);
-        self.fill(
-            nodes.nomination,
-            Kind::Nomination {
-                test,
-                barred_by,
-            },
-        );
+        self.fill(nodes.nomination, Kind::Nomination { test, barred_by });
         if let Some(vote) = &award.vote
             && (vote.at_most == 0 || vote.at_least > vote.at_most)
         {

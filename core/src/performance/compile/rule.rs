@@ -315,13 +315,10 @@ impl Compiler<'_> {
             ties: rule.ties,
         };
         let node = self.node(String::new(), pointer.to_owned());
-        self.fill(node, Kind::PlacePoints(compiled.clone()));
+        self.fill(node, Kind::PlacePoints(compiled));
         self.uses = outer;
         self.uses.push(node);
-        RuleProgram::Places {
-            points: node,
-            rule: compiled,
-        }
+        RuleProgram::Places(node)
     }
 
     /// The most points that a rule can give before its ceiling, where that stands in the document.

@@ -4,7 +4,7 @@ use super::{Compiler, Name};
 use crate::error::{Code, Words};
 use crate::number::Rational;
 use crate::performance::document::{
-    AtMost, BonusLimit, Ceiling, Combine, Item, Part, Policy, Section, Stream, Weights,
+    BonusLimit, Ceiling, Combine, Item, Part, Policy, Section, Stream, Weights,
 };
 use crate::performance::program::{Kind, PartProgram, SectionProgram};
 
@@ -232,7 +232,6 @@ impl Compiler<'_> {
         if let Some(scale) = section.scale {
             self.width(scale.from, &format!("{pointer}/scale/from"));
         }
-        let _ = AtMost::Unlimited;
     }
 
     /// The gates that take points from a section.

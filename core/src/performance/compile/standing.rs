@@ -130,7 +130,6 @@ impl Compiler<'_> {
         let program = GateProgram {
             when,
             unknown: gate.unknown,
-            effect: gate.effect.clone(),
         };
         self.fill(node, Kind::Gate(Box::new(program)));
     }

@@ -418,7 +418,8 @@ impl Compiler<'_> {
     }
 
     pub(super) fn weights_sum_to_one(&mut self, weights: impl Iterator<Item = Rational>, pointer: &str) {
-        let sum = weights.fold(Some(Rational::ZERO), |sum, weight| sum?.plus(weight));
+        let mut weights = weights;
+        let sum = weights.try_fold(Rational::ZERO, Rational::plus);
         if sum != Some(Rational::ONE) {
             let found = sum.map_or_else(|| "?".to_owned(), |sum| sum.to_string());
             self.flaw(

@@ -11,7 +11,7 @@ mod threshold;
 pub(super) use place::place_points;
 
 use super::document::{
-    BallotRule, BandsRule, Efficacy, Judged, PlacesRule, RatioRule, Slope, Stretches, Tally, Threshold,
+    BallotRule, BandsRule, Efficacy, Judged, RatioRule, Slope, Stretches, Tally, Threshold,
 };
 use super::number::{Number, Outcome, Stop};
 use super::term::{Scope, Term};
@@ -30,10 +30,7 @@ pub(super) enum RuleProgram {
     Bands(BandsRule<Term>),
     Stretches(Stretches<Term>),
     /// The points stand in a column of their own, because they depend on the whole cohort.
-    Places {
-        points: usize,
-        rule: PlacesRule<Term>,
-    },
+    Places(usize),
     Judged(Judged<Term>),
     Ballot(BallotRule<Term>),
     Efficacy(Efficacy<Term>),
@@ -72,7 +69,7 @@ impl RuleProgram {
                 trace.step(|| Words::new(format!("“{name}” → {given} 分"), format!("`{name}` → {given}")));
                 N::of(*given)
             }
-            Self::Places { points, .. } => {
+            Self::Places(points) => {
                 let given: N = Term::Node(*points).number(scope, row)?;
                 trace.step(|| {
                     Words::new(
