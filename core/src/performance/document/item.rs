@@ -119,8 +119,8 @@ pub enum Policy {
     Points(Rational),
     /// The mean of the candidates that have a value.
     MeanWithin(Within),
-    /// The printed points go to the other base items of the scorecard, in proportion: Σ points ÷ Σ printed points
-    /// of the items that apply × all printed points.
+    /// The printed points go to the other base items of the same section, in proportion: Σ points ÷ Σ printed points of
+    /// those that have a number × all printed points.
     Redistribute,
     /// Nothing, and the printed points are left out too.
     LeaveOut,
