@@ -12,13 +12,14 @@ fn read(name: &str) -> String {
 }
 
 fn scorecards() -> Scorecards {
-    Scorecards::from_json("scorecards.json", &read("scorecards.json")).unwrap_or_else(|error| panic!("{error}"))
+    Scorecards::from_json("scorecards.json", &read("scorecards.json"))
+        .unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn report() -> ScoreReport {
     let inputs = read("scorecard-inputs-synthetic.json");
-    let inputs =
-        Inputs::from_json("scorecard-inputs-synthetic.json", &inputs).unwrap_or_else(|error| panic!("{error}"));
+    let inputs = Inputs::from_json("scorecard-inputs-synthetic.json", &inputs)
+        .unwrap_or_else(|error| panic!("{error}"));
     scorecards()
         .evaluate(inputs)
         .unwrap_or_else(|error| panic!("{error}"))
@@ -41,7 +42,11 @@ fn every_measure_and_clause_of_the_scorecards_is_in_the_plan() {
     fn clauses(value: &serde_json::Value, found: &mut Vec<String>) {
         match value {
             serde_json::Value::Object(keys) => {
-                found.extend(keys.get("clause").and_then(|clause| clause.as_str()).map(str::to_owned));
+                found.extend(
+                    keys.get("clause")
+                        .and_then(|clause| clause.as_str())
+                        .map(str::to_owned),
+                );
                 keys.values().for_each(|value| clauses(value, found));
             }
             serde_json::Value::Array(list) => list.iter().for_each(|value| clauses(value, found)),
@@ -93,12 +98,21 @@ fn a_synthetic_year_is_scored_graded_and_ranked() {
         let cut = &award.cuts[0];
         text.push_str(&format!("{} {}\n", award.id, cut.chosen.join(" ")));
         let vote = award.vote.as_ref().unwrap();
-        text.push_str(&format!("  {} of {} ballots, {:?}\n", vote.valid, vote.cast, vote.void));
+        text.push_str(&format!(
+            "  {} of {} ballots, {:?}\n",
+            vote.valid, vote.cast, vote.void
+        ));
     }
     bless::compare("tests/snapshots/changde-scores.txt", &text);
-    let groups: BTreeMap<&str, usize> =
-        report.results.iter().map(|card| (card.id.as_str(), card.candidates.len())).collect();
-    assert_eq!(groups, [("counties", 10), ("executives", 13), ("offices", 7)].into());
+    let groups: BTreeMap<&str, usize> = report
+        .results
+        .iter()
+        .map(|card| (card.id.as_str(), card.candidates.len()))
+        .collect();
+    assert_eq!(
+        groups,
+        [("counties", 10), ("executives", 13), ("offices", 7)].into()
+    );
     for award in &report.awards {
         assert_eq!(award.cuts[0].places, 10);
         assert!(award.cuts[0].chosen.len() <= 10);
@@ -112,7 +126,16 @@ fn an_office_without_its_record_gets_nothing_for_it() {
     let offices = &report.results[0];
     let papers = |candidate: &str| {
         let one = offices.candidates.iter().find(|one| one.id == candidate).unwrap();
-        one.items.iter().find(|item| item.id == "papers").unwrap().value.unwrap().to_string()
+        one.items
+            .iter()
+            .find(|item| item.id == "papers")
+            .unwrap()
+            .value
+            .unwrap()
+            .to_string()
     };
-    assert_eq!((papers("office-5"), papers("office-1")), ("0".to_owned(), "5".to_owned()));
+    assert_eq!(
+        (papers("office-5"), papers("office-1")),
+        ("0".to_owned(), "5".to_owned())
+    );
 }

@@ -80,8 +80,11 @@ fn every_rule_of_the_vectors_has_words_and_steps_in_both_languages() {
     let folder = format!("{}/vectors/scoring", env!("CARGO_MANIFEST_DIR"));
     let (mut items, mut with_value) = (0, 0);
     for entry in std::fs::read_dir(folder).unwrap() {
-        let vector: Value =
-            serde_json::from_str(&std::fs::read_to_string(entry.unwrap().path()).unwrap()).unwrap();
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "json") {
+            continue;
+        }
+        let vector: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
         for case in vector["cases"].as_array().unwrap() {
             let scorecards = Scorecards::from_json("", &vector["document"].to_string()).unwrap();
             let inputs = Inputs::from_json("", &case["inputs"].to_string()).unwrap();

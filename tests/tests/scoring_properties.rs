@@ -31,6 +31,7 @@ fn vectors() -> Vec<(String, Value)> {
     let mut list: Vec<(String, Value)> = std::fs::read_dir(format!("{FOLDER}/scoring"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
         .map(|path| {
             let value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
             (path.file_stem().unwrap().to_str().unwrap().to_owned(), value)

@@ -1,8 +1,8 @@
 //! Performance (绩效考核): scorecards, gates, grades, rankings, awards and points ledgers, as data.
 //!
 //! A [`Scorecards`] is a document that has passed every check, compiled once; [`Scorecards::evaluate`] scores a cohort
-//! column by column. [`Inputs`] is plain data: who fills it (measures of a report, observations, last year's report)
-//! is not this module's business.
+//! column by column. [`Inputs`] is plain data; [`Inputs::take_measures`] fills it from a report of the plan, other numbers,
+//! marks, ballots and entries come from whoever has them.
 //!
 //! ```
 //! use jinguo::performance::{Inputs, Scorecards};
@@ -34,6 +34,7 @@
 //! assert_eq!(evaluation.points("offices", "total", "b").unwrap().unwrap().to_string(), "10");
 //! ```
 
+mod adapter;
 mod award;
 mod ballot;
 mod calendar;
