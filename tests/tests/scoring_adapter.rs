@@ -104,6 +104,9 @@ fn a_measure_that_the_report_does_not_have_is_told_and_nothing_is_filled() {
         .take_measures(&scorecards, &report("coverge", Vec::new()))
         .unwrap_err();
     assert_eq!((error.code(), error.total()), (Code::UnknownMeasure, 4));
-    assert!(error.en().contains("the nearest is `coverge`"), "{error}");
+    assert!(
+        error.en().contains("found `coverage`, expected `coverge`"),
+        "{error}"
+    );
     assert!(inputs.columns.is_empty());
 }

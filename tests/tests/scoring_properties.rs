@@ -279,3 +279,50 @@ fn a_draw_is_the_same_whoever_repeats_it_and_depends_on_the_seed() {
     }
     assert!(others >= 18, "{others}");
 }
+
+/// A scorecard that sums `count` inputs, and what they are.
+fn sum_of(values: &[Rational]) -> Result<Rational, jinguo::report::State> {
+    let ids: Vec<String> = (0..values.len()).map(|at| format!("x{at}")).collect();
+    let mut document = ordinal();
+    document["inputs"] = ids
+        .iter()
+        .map(|id| json!({"id": id, "title": {"zh": id}, "from": "given", "collected": "filed"}))
+        .collect();
+    document["scorecards"][0]["rankings"] = json!([]);
+    document["scorecards"][0]["total"]["parts"] = ids
+        .iter()
+        .map(|id| {
+            json!({"item": {"id": id, "title": {"zh": id}, "stream": "base", "points": 1, "rule": {"value": {"input": id}},
+                "floor": "unbounded", "ceiling": "unbounded"}})
+        })
+        .collect();
+    let numbers: serde_json::Map<String, Value> = ids
+        .iter()
+        .zip(values)
+        .map(|(id, value)| (id.clone(), json!({"a": value})))
+        .collect();
+    let inputs = json!({"schema": "jinguo-inputs/1", "candidates": [{"id": "a"}], "numbers": numbers});
+    let report = report(&document, &inputs).unwrap();
+    let total = &report.results[0].candidates[0].total;
+    total.value.ok_or(total.state)
+}
+
+#[test]
+fn a_sum_that_leaves_64_bits_is_still_exact_and_one_that_leaves_128_is_an_error() {
+    // Primes, so that no denominator holds another.
+    let primes = [
+        4_294_967_291u64,
+        4_294_967_279,
+        4_294_967_231,
+        4_294_967_197,
+        4_294_967_189,
+    ];
+    let values: Vec<Rational> = primes
+        .iter()
+        .map(|prime| Rational::new(1, i128::from(*prime)).unwrap())
+        .collect();
+    let three = values[0].plus(values[1]).unwrap().plus(values[2]).unwrap();
+    assert_eq!(sum_of(&values[..3]), Ok(three));
+    assert!(three.denominator() > i128::from(u64::MAX));
+    assert_eq!(sum_of(&values), Err(jinguo::report::State::Error));
+}

@@ -57,7 +57,7 @@ impl Inputs {
                 Some(found) => columns.push((input.id.clone(), self.column(found, measure.part))),
                 None => faults.push(Fault::new(
                     Code::UnknownMeasure,
-                    Place::pointer("", format!("/inputs/{at}/from/measure/measure"), None),
+                    Place::pointer("", format!("/inputs/{at}/from"), None),
                     &measure.measure,
                     known(&measure.measure, report.measures.iter().map(|one| &one.id)),
                 )),

@@ -20,7 +20,7 @@ impl Run<'_> {
         barred_by: &[usize],
         owner: Owner,
     ) -> Column {
-        let mut unknown = Vec::new();
+        let mut unknown = BTreeSet::new();
         let mut column = Column::with_room(self.rows());
         for row in 0..self.rows() {
             if !self.partitions.has(owner, row) {
@@ -32,7 +32,7 @@ impl Run<'_> {
                 (Some(false), _) | (_, Some(true)) => false,
                 (Some(true), Some(false)) => true,
                 _ => {
-                    unknown.push(row);
+                    unknown.insert(row);
                     false
                 }
             };

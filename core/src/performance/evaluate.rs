@@ -16,7 +16,7 @@ use super::term::{Scope, Term, exact};
 use crate::error::Error;
 use crate::number::Rational;
 use crate::report::State;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that an evaluation has found out.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ pub(super) struct Filled {
     /// Candidates with the same points where no two may have them, by node.
     pub(super) tied: BTreeMap<usize, Vec<Vec<usize>>>,
     /// Candidates whose nomination or gate condition could not be told, by node.
-    pub(super) unknown: BTreeMap<usize, Vec<usize>>,
+    pub(super) unknown: BTreeMap<usize, BTreeSet<usize>>,
 }
 
 /// A row with its keys.

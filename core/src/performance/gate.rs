@@ -6,6 +6,7 @@ use super::evaluate::Run;
 use super::program::{GateProgram, Owner};
 use crate::number::Rational;
 use crate::report::State;
+use std::collections::BTreeSet;
 
 /// What a gate says for a condition that holds, does not hold, or cannot be told.
 pub(super) fn told(gate: &GateProgram, holds: Option<bool>) -> Result<Rational, State> {
@@ -19,7 +20,7 @@ pub(super) fn told(gate: &GateProgram, holds: Option<bool>) -> Result<Rational, 
 impl Run<'_> {
     /// 1 where the gate is hit, 0 where it is not, `missing` where nobody can tell and the gate refuses to guess.
     pub(super) fn gate(&mut self, at: usize, gate: &GateProgram, owner: Owner) -> Column {
-        let mut unknown = Vec::new();
+        let mut unknown = BTreeSet::new();
         let mut column = Column::with_room(self.rows());
         for row in 0..self.rows() {
             if !self.partitions.has(owner, row) {
@@ -28,7 +29,7 @@ impl Run<'_> {
             }
             let holds = gate.when.holds(self.scope(), row);
             if holds.is_none() {
-                unknown.push(row);
+                unknown.insert(row);
             }
             column.push(told(gate, holds));
         }

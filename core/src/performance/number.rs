@@ -400,3 +400,85 @@ impl Number for Rational {
         Ok(self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A generator that gives the same numbers in every run.
+    struct Numbers(u64);
+
+    impl Numbers {
+        fn next(&mut self) -> i64 {
+            self.0 = self
+                .0
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            // Small, middle and large numbers alike.
+            let shift = (self.0 >> 58) as u32;
+            ((self.0 << 6) as i64) >> shift
+        }
+
+        fn fraction(&mut self) -> Rational {
+            let denominator = self.next().unsigned_abs().max(1);
+            Rational::new(i128::from(self.next()), i128::from(denominator)).unwrap()
+        }
+    }
+
+    /// The small form gives what the wide one gives, or says that it cannot.
+    fn same(small: Outcome<Small>, wide: Outcome<Rational>, what: &str) -> bool {
+        match small.and_then(Number::exact) {
+            Err(Stop::Overflow) => false,
+            small => {
+                assert_eq!(small, wide, "{what}");
+                true
+            }
+        }
+    }
+
+    #[test]
+    fn both_forms_give_the_same_numbers() {
+        let mut numbers = Numbers(3);
+        let (mut tried, mut fitted) = (0, 0);
+        for _ in 0..20_000 {
+            let (a, b) = (numbers.fraction(), numbers.fraction());
+            let (Ok(x), Ok(y)) = (Small::of(a), Small::of(b)) else {
+                continue;
+            };
+            let what = format!("{a} {b}");
+            let rounding = Rounding {
+                mode: [
+                    RoundingMode::HalfUp,
+                    RoundingMode::HalfEven,
+                    RoundingMode::Down,
+                    RoundingMode::Up,
+                ][tried % 4],
+                digits: (tried % 5) as u8,
+            };
+            let outcomes = [
+                same(x.plus(y), Number::plus(a, b), &what),
+                same(x.minus(y), Number::minus(a, b), &what),
+                same(x.times(y), Number::times(a, b), &what),
+                same(x.over(y), Number::over(a, b), &what),
+                same(x.floor(), Number::floor(a), &what),
+                same(x.ceil(), Number::ceil(a), &what),
+                same(x.round(rounding), Number::round(a, rounding), &what),
+            ];
+            assert_eq!(x.compare(y), a.cmp(&b), "{what}");
+            assert_eq!(x.is_whole(), a.is_integer(), "{what}");
+            tried += 1;
+            fitted += outcomes.iter().filter(|fits| **fits).count();
+        }
+        assert!(tried > 10_000 && fitted > 4 * tried, "{tried} {fitted}");
+    }
+
+    #[test]
+    fn a_long_sum_of_decimals_stays_small() {
+        let tenth = Small::of(Rational::new(1, 10).unwrap()).unwrap();
+        let third = Small::of(Rational::new(1, 3).unwrap()).unwrap();
+        let sum = (0..10_000).fold(Small::ZERO, |sum, at| {
+            sum.plus(if at % 2 == 0 { tenth } else { third }).unwrap()
+        });
+        assert_eq!(sum.exact(), Rational::new(6500, 3).ok_or(Stop::Overflow));
+    }
+}

@@ -384,8 +384,8 @@ impl Evaluation {
                 .filled
                 .unknown
                 .get(&nodes.nomination)
-                .map_or(&[][..], Vec::as_slice)
-                .iter()
+                .into_iter()
+                .flatten()
                 .map(|row| self.candidate_id(*row).to_owned())
                 .collect(),
             nominated,

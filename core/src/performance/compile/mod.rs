@@ -1,6 +1,7 @@
 //! From a document to a program: names are resolved, meanings checked, nodes ordered. Every fault is gathered.
 
 mod band;
+mod condition;
 mod item;
 mod other;
 mod points;
