@@ -94,3 +94,8 @@ fn the_schema_of_scorecards_is_fresh_and_knows_no_null() {
 fn the_schema_of_the_inputs_of_scorecards_is_fresh() {
     fresh("inputs", &schema::<jinguo::performance::InputsDocument>());
 }
+
+#[test]
+fn the_schema_of_scores_is_fresh() {
+    fresh("scores", &schema::<jinguo::performance::ScoreReport>());
+}

@@ -49,7 +49,9 @@ fn report(document: &Value, inputs: &Value) -> Option<ScoreReport> {
 
 /// A report whose lists are ordered by identifier, without the digest of the document.
 fn ordered(mut report: ScoreReport) -> Value {
+    // Parts in another order are another document, with another digest.
     report.scorecards.digest.clear();
+    report.fingerprint.clear();
     report.results.sort_by(|a, b| a.id.cmp(&b.id));
     report.awards.sort_by(|a, b| a.id.cmp(&b.id));
     for card in &mut report.results {
@@ -159,6 +161,7 @@ fn a_unit_without_any_value_changes_nobody_else_but_through_cohort_rules() {
                 .unwrap()
                 .insert(0, json!({"id": "newcomer", "group": "新"}));
             let mut more = report(&vector["document"], &inputs).unwrap();
+            assert_ne!(plain.fingerprint, more.fingerprint, "{name}");
             for card in &mut more.results {
                 card.candidates.retain(|one| one.id != "newcomer");
             }
@@ -325,4 +328,56 @@ fn a_sum_that_leaves_64_bits_is_still_exact_and_one_that_leaves_128_is_an_error(
     assert_eq!(sum_of(&values[..3]), Ok(three));
     assert!(three.denominator() > i128::from(u64::MAX));
     assert_eq!(sum_of(&values), Err(jinguo::report::State::Error));
+}
+
+#[test]
+fn the_fingerprint_knows_every_input_and_no_order() {
+    let mut numbers = Numbers(11);
+    for (name, vector) in vectors() {
+        let inputs = &vector["cases"][0]["inputs"];
+        let Some(plain) = report(&vector["document"], inputs) else {
+            continue;
+        };
+        let mut shuffled = inputs.clone();
+        for key in ["candidates", "entries", "ballots", "filings", "overrides"] {
+            if let Some(Value::Array(list)) = shuffled.get_mut(key) {
+                numbers.shuffle(list);
+            }
+        }
+        let other = report(&vector["document"], &shuffled).unwrap();
+        assert_eq!(plain.fingerprint, other.fingerprint, "{name}");
+        let mut changed = inputs.clone();
+        if let Some(column) = changed["numbers"]
+            .as_object_mut()
+            .and_then(|numbers| numbers.values_mut().next())
+        {
+            let cell = column.as_object_mut().unwrap().values_mut().next().unwrap();
+            *cell = if *cell == json!(1) { json!(0) } else { json!(1) };
+        } else {
+            changed["candidates"]
+                .as_array_mut()
+                .unwrap()
+                .push(json!({"id": "one more", "group": "又"}));
+        }
+        if let Some(other) = report(&vector["document"], &changed) {
+            assert_ne!(plain.fingerprint, other.fingerprint, "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_report_has_the_same_bytes_each_time_and_reads_back() {
+    for (name, vector) in vectors() {
+        let Some(first) = report(&vector["document"], &vector["cases"][0]["inputs"]) else {
+            continue;
+        };
+        let again = report(&vector["document"], &vector["cases"][0]["inputs"]).unwrap();
+        let text = first.to_json().unwrap();
+        assert_eq!(text, again.to_json().unwrap(), "{name}");
+        assert_eq!(
+            serde_json::from_str::<ScoreReport>(&text).unwrap(),
+            first,
+            "{name}"
+        );
+    }
 }

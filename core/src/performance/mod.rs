@@ -44,6 +44,7 @@ mod describe;
 mod document;
 mod evaluate;
 mod explain;
+mod fingerprint;
 mod gate;
 mod grade;
 mod input;

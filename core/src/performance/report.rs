@@ -30,6 +30,8 @@ pub struct ScoreReport {
     /// The day of evaluation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Day>,
+    /// SM3 digest over the document and everything that was given, in hexadecimal: which inputs gave these scores.
+    pub fingerprint: String,
     /// One for each scorecard, in the order of the document.
     pub results: Vec<ScorecardResult>,
     /// One for each award, in the order of the document.
@@ -170,6 +172,18 @@ pub struct AwardResult {
     pub cuts: Vec<Cut>,
 }
 
+impl ScoreReport {
+    /// The report as canonical JSON: keys in the order of the types, no space between tokens, a line feed at the end. The
+    /// same inputs give the same bytes on every machine and through every binding.
+    ///
+    /// # Errors
+    /// `internal`; a report has no value that JSON cannot hold.
+    pub fn to_json(&self) -> Result<String, Error> {
+        let json = serde_json::to_string(self).map_err(|error| super::internal(&error.to_string()))?;
+        Ok(json + "\n")
+    }
+}
+
 impl Evaluation {
     /// The report: everything that was found, as plain data.
     ///
@@ -192,6 +206,7 @@ impl Evaluation {
                 digest: hexadecimal(&canonical(document)?),
             },
             as_of: self.inputs.as_of,
+            fingerprint: self.fingerprint()?,
             results,
             awards,
             points: self.statements(),
