@@ -1,0 +1,5 @@
+//! `jinguo`: see `jinguo --help`.
+
+fn main() -> std::process::ExitCode {
+    jinguo_examples::command::main()
+}
