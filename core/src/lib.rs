@@ -100,6 +100,7 @@ pub mod gap;
 mod json;
 pub mod ledger;
 pub mod number;
+pub mod performance;
 pub mod plan;
 pub mod report;
 pub mod time;

@@ -1,7 +1,8 @@
 //! The conformance cases, through each evaluator in this workspace that has a Rust face.
 
 use crate::support;
-use jinguo::ledger::Record;
+use jinguo::ledger::{Batch, Ledger, Record};
+use jinguo::plan::Plan;
 use jinguo::report::Parameters;
 use jinguo_tests::cases::{Case, cases, differences};
 use serde_json::Value;
@@ -56,8 +57,16 @@ fn the_reference_gives_what_was_worked_out_by_hand() {
 #[test]
 fn the_engine_gives_what_was_worked_out_by_hand() {
     run(|case| {
-        let (plan, records, parameters) = read(case);
-        let evaluation = support::engine(&plan, &records, parameters);
+        let plan = Plan::from_json("plan.json", &case.plan).unwrap();
+        let mut batch = Batch::new();
+        batch
+            .read_json_lines("ledger.jsonl", case.ledger.as_bytes())
+            .unwrap_or_else(|error| panic!("{}: {error}", case.name));
+        let mut ledger = Ledger::new();
+        ledger
+            .apply(batch)
+            .unwrap_or_else(|error| panic!("{}: {error}", case.name));
+        let evaluation = support::evaluated(&plan, &ledger, serde_json::from_str(&case.query).unwrap());
         let report = evaluation.report().and_then(|report| report.to_json()).unwrap();
         differences(
             &case.expected,

@@ -1,13 +1,16 @@
 //! The engine against the reference, on random plans and ledgers.
 
-use crate::random::{World, worlds};
+use crate::random::{World, config, worlds};
 use crate::support::{all_gaps, evaluated, ledger};
 use jinguo::gap::{Class, Subject};
+use jinguo::number::Rational;
 use jinguo::plan::{CompositeMethod, Plan};
 use jinguo::report::UnitResult;
 use jinguo_tests::reference::{self, Answer};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every way in which the engine and the reference differ on a world.
 fn differences(world: &World) -> Vec<String> {
@@ -55,11 +58,7 @@ fn compare_results(answer: &Answer, results: &[UnitResult], found: &mut Vec<Stri
     let id = &answer.measure;
     let mut engine: BTreeMap<(String, Vec<String>), UnitResult> = BTreeMap::new();
     for result in results {
-        let plain = UnitResult {
-            flags: Vec::new(),
-            ..result.clone()
-        };
-        let twice = engine.insert((result.unit.clone(), result.stratum.clone()), plain);
+        let twice = engine.insert((result.unit.clone(), result.stratum.clone()), result.clone());
         assert!(
             twice.is_none(),
             "{id}: two results for {} {:?}",
@@ -118,16 +117,126 @@ fn compare_gaps(answer: &Answer, page: &jinguo::gap::GapPage, unit: Option<&str>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: std::env::var("JINGUO_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000),
-        max_global_rejects: 1_000_000,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(config(1_000))]
 
     #[test]
     fn the_engine_gives_what_the_reference_gives(world in worlds()) {
         let found = differences(&world);
         prop_assert!(found.is_empty(), "{}", found.join("\n"));
     }
+}
+
+/// What a comparison is worth: each class, state, status and rare figure must have been there to be compared.
+#[test]
+fn the_random_worlds_reach_every_rule() {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut runner = TestRunner::new(config(1));
+    for _ in 0..1_500 {
+        let world = worlds().new_tree(&mut runner).unwrap().current();
+        let mut here = BTreeSet::new();
+        for answer in reference::evaluate(&world.plan, &world.records, world.parameters) {
+            here.extend(answer.classes.values().map(|class| format!("{class:?}")));
+            let measure = world
+                .plan
+                .measures
+                .iter()
+                .find(|measure| measure.id == answer.measure)
+                .unwrap();
+            for result in answer.results.values() {
+                if result.value.is_some() {
+                    here.extend(measure.composite.map(|method| format!("{method:?}")));
+                    here.insert(format!("{:?} {:?}", measure.scoring, measure.basis));
+                    if answer.measure == "outer" {
+                        here.insert("a composite of a composite".to_owned());
+                    }
+                    if measure.composite.is_some() && !result.stratum.is_empty() {
+                        here.insert("strata of a composite".to_owned());
+                    }
+                }
+                here.insert(format!("{:?}", result.state));
+                here.insert(format!("{:?}", result.status));
+                here.extend(result.flags.iter().map(|flag| format!("{:?}", flag.code)));
+                for (name, there) in [
+                    ("bounds", result.bounds.is_some()),
+                    (
+                        "bounds below 1",
+                        result.bounds.is_some_and(|bounds| bounds.high < Rational::ONE),
+                    ),
+                    (
+                        "organisations",
+                        result
+                            .organisations
+                            .is_some_and(|counts| counts.organisations > 0),
+                    ),
+                    ("official", result.official.is_some()),
+                    ("strata", !result.stratum.is_empty()),
+                    (
+                        "a finish in sight",
+                        result.pace.is_some_and(|pace| pace.projected_finish.is_some()),
+                    ),
+                ] {
+                    if there {
+                        here.insert(name.to_owned());
+                    }
+                }
+            }
+        }
+        for name in here {
+            *seen.entry(name).or_default() += 1;
+        }
+    }
+    let wanted = [
+        "Outside",
+        "Excluded",
+        "Excepted",
+        "Met",
+        "Void",
+        "Open",
+        "Prospective",
+        "Unknown",
+        "Value",
+        "EmptyDenominator",
+        "Missing",
+        "NotApplicable",
+        "Tracked",
+        "NotStarted",
+        "Undetermined",
+        "OnTrack",
+        "AtRisk",
+        "OffTrack",
+        "MetLate",
+        "Missed",
+        "bounds",
+        "bounds below 1",
+        "organisations",
+        "official",
+        "strata",
+        "a finish in sight",
+        "AllOrNothing",
+        "Linear",
+        "Opportunity",
+        "Weighted",
+        "a composite of a composite",
+        "strata of a composite",
+        "Proportion Person",
+        "Proportion Unit",
+        "Proportion Event",
+        "Proportion Organisation",
+        "Count Person",
+        "Count Unit",
+        "Count Event",
+        "Count Organisation",
+        "OverCoverage",
+        "RegisterAboveOfficial",
+        "RegisterBelowOfficial",
+        "HeadcountAboveOpen",
+        "WithoutAttendance",
+        "ClosedUnit",
+        "MissingData",
+    ];
+    let rare: Vec<_> = wanted
+        .iter()
+        .filter(|name| seen.get(**name).is_none_or(|count| *count < 5))
+        .collect();
+    assert!(rare.is_empty(), "{rare:?} in {seen:#?}");
 }

@@ -2,6 +2,8 @@
 
 mod cases;
 mod differential;
+mod metamorphic;
+mod periods;
 mod random;
 mod support;
 mod vectors;

@@ -1,14 +1,13 @@
 //! What the tests share: short ways to write plans and records, and to ask the evaluators.
 
 use jinguo::Evaluation;
-use jinguo::gap::{Class, GapPage, GapQuery, Subject};
+use jinguo::gap::{GapPage, GapQuery};
 use jinguo::ledger::{Batch, Ledger, Record};
 use jinguo::plan::{Plan, PlanDocument};
 use jinguo::report::Parameters;
 use jinguo::time::Day;
 use jinguo_tests::reference::{self, Answer};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 
 /// A day.
 pub fn day(text: &str) -> Day {
@@ -86,15 +85,6 @@ pub fn reference_gaps(answers: &[Answer], measure: &str, at: Option<&str>) -> Va
         .map(|(subject, gap)| json!({"subject": subject, "class": answer.classes[subject], "due": gap.due}))
         .collect();
     json!({"total": gaps.len(), "gaps": gaps})
-}
-
-/// The subjects of a class.
-pub fn in_class(answer: &Answer, class: Class) -> BTreeSet<&Subject> {
-    let members = answer.classes.iter();
-    members
-        .filter(|(_, its)| **its == class)
-        .map(|(subject, _)| subject)
-        .collect()
 }
 
 /// The engine's evaluation of a plan over records that enter in one batch.

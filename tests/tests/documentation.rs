@@ -93,3 +93,36 @@ fn every_measure_and_word_of_changde_stands_in_its_readme() {
         assert!(readme.contains(&entry), "{entry}");
     }
 }
+
+#[test]
+fn every_key_of_scorecards_and_their_inputs_is_documented() {
+    let text = include_str!("../../core/docs/scoring.md");
+    for schema in [
+        include_str!("../../core/schema/scorecards.schema.json"),
+        include_str!("../../core/schema/inputs.schema.json"),
+    ] {
+        let missing = unnamed(schema, text);
+        assert!(missing.is_empty(), "not in scoring.md: {missing:?}");
+    }
+}
+
+#[test]
+fn every_mechanism_of_scoring_has_a_row_of_words_and_a_vector() {
+    let text = include_str!("../../core/docs/scoring.md");
+    for (letter, last) in [("M", 27), ("A", 19), ("R", 26), ("E", 10)] {
+        for number in 1..=last {
+            let row = text
+                .lines()
+                .find(|line| line.starts_with(&format!("| {letter}{number} |")))
+                .unwrap_or_else(|| panic!("{letter}{number}"));
+            assert!(row.contains('`'), "{row}");
+            let vector = format!(
+                "{}/vectors/scoring/{letter}{number}.json",
+                env!("CARGO_MANIFEST_DIR")
+            );
+            let vector: Value = serde_json::from_str(&std::fs::read_to_string(vector).unwrap()).unwrap();
+            let title = vector["title"]["zh"].as_str().unwrap();
+            assert!(row.contains(title), "{row} is not {title}");
+        }
+    }
+}

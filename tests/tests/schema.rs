@@ -81,3 +81,21 @@ fn the_schema_of_a_page_of_gaps_is_fresh() {
 fn the_schema_of_an_explanation_is_fresh() {
     fresh("explanation", &schema::<jinguo::explain::Explanation>());
 }
+
+#[test]
+fn the_schema_of_scorecards_is_fresh_and_knows_no_null() {
+    let mut schema = schema::<jinguo::performance::ScorecardsDocument>();
+    without_null(&mut schema);
+    assert!(!schema.to_string().contains("\"null\""));
+    fresh("scorecards", &schema);
+}
+
+#[test]
+fn the_schema_of_the_inputs_of_scorecards_is_fresh() {
+    fresh("inputs", &schema::<jinguo::performance::InputsDocument>());
+}
+
+#[test]
+fn the_schema_of_scores_is_fresh() {
+    fresh("scores", &schema::<jinguo::performance::ScoreReport>());
+}

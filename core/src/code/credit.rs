@@ -10,12 +10,10 @@ const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotACreditCode {
     /// A code has 18 characters.
-    #[error("expected 18 characters, but there are {0}")]
+    #[error("18 characters, but there are {0}")]
     Length(usize),
     /// A character that the standard does not use. Small letters are none either.
-    #[error(
-        "the character `{character}` at position {position} is not one of 0–9 and A–Y without I, O, S, V"
-    )]
+    #[error("0–9 and A–Y without I, O, S and V, but `{character}` stands at position {position}")]
     Character {
         /// The character.
         character: char,
@@ -24,7 +22,7 @@ pub enum NotACreditCode {
     },
     /// Positions 3 to 8 are the division of the registration office, six digits.
     #[error(
-        "positions 3 to 8 are the six digits of a division, but `{character}` stands at position {position}"
+        "the six digits of a division at positions 3 to 8, but `{character}` stands at position {position}"
     )]
     Division {
         /// The character.
@@ -33,7 +31,7 @@ pub enum NotACreditCode {
         position: usize,
     },
     /// The last character does not fit the seventeen before it: one of the eighteen is wrong.
-    #[error("the check character would be `{expected}`: some character is wrong")]
+    #[error("the check character `{expected}`, or another character before it")]
     Check {
         /// The check character of the first seventeen characters.
         expected: char,
@@ -53,7 +51,7 @@ impl NotACreditCode {
             }
             Self::Check { expected } => format!("应以 `{expected}` 作校验码，否则前面某一位有误"),
         };
-        Words::new(zh, format!("a unified social credit code: {self}"))
+        Words::new(zh, self.to_string())
     }
 }
 
@@ -165,7 +163,7 @@ mod tests {
         );
         assert_eq!(
             reason("91350100M000100Y4").words().en,
-            "a unified social credit code: expected 18 characters, but there are 17"
+            "18 characters, but there are 17"
         );
     }
 }

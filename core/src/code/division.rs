@@ -21,10 +21,10 @@ pub enum DivisionLevel {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotADivisionCode {
     /// Another number of characters than 2, 4, 6, 9 or 12.
-    #[error("expected 2, 4, 6, 9 or 12 digits, but there are {0} characters")]
+    #[error("2, 4, 6, 9 or 12 digits, but there are {0} characters")]
     Length(usize),
     /// Something that is not a digit.
-    #[error("the character `{character}` at position {position} is not a digit")]
+    #[error("digits only, but `{character}` stands at position {position}")]
     Character {
         /// The character.
         character: char,
@@ -32,12 +32,10 @@ pub enum NotADivisionCode {
         position: usize,
     },
     /// The first two digits are not between 11 and 82.
-    #[error("the first two digits are a province, 11 to 82")]
+    #[error("a province, 11 to 82, in the first two digits")]
     Province,
     /// A part is zero: the code is one of a wider level that was filled up, or a slip.
-    #[error(
-        "the digits {first} to {last} are zero: the code of a wider level is written without trailing zeros"
-    )]
+    #[error("a code without zeros that fill up, but the digits {first} to {last} are zero")]
     Zero {
         /// First digit of the part, from 1.
         first: usize,
@@ -59,7 +57,7 @@ impl NotADivisionCode {
                 format!("应去掉补位的零：第 {first} 至 {last} 位全是零，上级区划不补零")
             }
         };
-        Words::new(zh, format!("a statistical division code: {self}"))
+        Words::new(zh, self.to_string())
     }
 }
 

@@ -131,6 +131,52 @@ codes! {
     Overflow = 6001, "overflow", "数值溢出", "a number overflows";
     BeforePeriod = 6002, "before_period", "数据时点早于统计期", "the day lies before the period";
 
+    UnknownInput = 7001, "unknown_input", "没有声明这个输入", "no such input";
+    UnknownPart = 7002, "unknown_part", "评分表里没有这个评分项或项目", "the scorecard has no such item or section";
+    UnknownScorecard = 7003, "unknown_scorecard", "没有这张评分表", "no such scorecard";
+    UnknownGate = 7004, "unknown_gate", "没有这条否决", "no such gate";
+    UnknownGrade = 7005, "unknown_grade", "没有这个等次", "no such grade";
+    UnknownRanking = 7006, "unknown_ranking", "没有这个排名", "no such ranking";
+    UnknownAward = 7007, "unknown_award", "没有这个奖项", "no such award";
+    UnknownPointsLedger = 7008, "unknown_points_ledger", "没有这个积分账", "no such points ledger";
+    UnknownPointKind = 7009, "unknown_point_kind", "没有这类积分事项", "no such kind of points";
+    UnknownFiledTarget = 7010, "unknown_filed_target", "没有这个申报目标", "no such filed target";
+    UnknownSample = 7011, "unknown_sample", "没有这次抽查", "no such sample";
+    ScoreCycle = 7012, "score_cycle", "评分互相引用成环", "scores refer to each other in a circle";
+    BandGap = 7013, "band_gap", "两个档次之间有空档", "a gap between two bands";
+    BandOverlap = 7014, "band_overlap", "两个档次重叠", "two bands overlap";
+    EmptyBand = 7015, "empty_band", "没有数落在这个档次里", "no number lies in the band";
+    WeightSum = 7016, "weight_sum", "权重之和不是 1", "the weights do not sum to one";
+    WeightMissing = 7017, "weight_missing", "有一部分没有权重", "a part has no weight";
+    PointsMismatch = 7018, "points_mismatch", "分值之和与所印分值不符", "the points do not sum to the printed points";
+    AbovePoints = 7019, "above_points", "上限高于分值", "a limit above the printed points";
+    PointsMissing = 7020, "points_missing", "没有写分值", "the printed points are missing";
+    WrongStream = 7021, "wrong_stream", "上下限与加分、扣分的方向不合", "the bounds do not fit the stream";
+    BadStep = 7022, "bad_step", "步长必须大于零", "a step must be wider than zero";
+    OutOfOrder = 7023, "out_of_order", "次序不对", "out of order";
+    WrongRankMethod = 7024, "wrong_rank_method", "这里不能用这种排名方法", "this rank method cannot be used here";
+    BadPlaces = 7025, "bad_places", "名额不合要求", "the number of places is not valid";
+    GroupTwice = 7026, "group_twice", "同一个系列出现了两次", "a group stands twice";
+    BadWordTable = 7027, "bad_word_table", "词语与分值对照不全", "the table of words is not complete";
+    BadComparison = 7028, "bad_comparison", "比较条件没有界限或界限重复", "a comparison without a bound or with two on one side";
+    PolicyMisplaced = 7029, "policy_misplaced", "这种处理办法不能用在这里", "the policy cannot be used here";
+    BadVoteRule = 7030, "bad_vote_rule", "投票规则自相矛盾", "the rules of the vote contradict each other";
+    WrongKindOfInput = 7031, "wrong_kind_of_input", "输入的种类不对：数字与词语不能混用", "a number where a word is needed, or the reverse";
+    FloorAboveCeiling = 7032, "floor_above_ceiling", "下限高于上限", "the floor lies above the ceiling";
+    DeductionNegative = 7033, "deduction_negative", "分值应写成正数", "points are written as numbers above zero here";
+    NothingDiffers = 7034, "nothing_differs", "写了不符的说明，分值却相符", "a note of a difference where there is none";
+    EmptyList = 7035, "empty_list", "列表不能为空", "the list may not be empty";
+    UnknownCandidate = 7101, "unknown_candidate", "没有这个评分对象", "no such candidate";
+    MissingGroup = 7102, "missing_group", "评分对象没有系列或属性，无法分组", "the candidate has no group or attribute to be ranked in";
+    MissingDay = 7103, "missing_day", "没有给出数据时点", "the day of evaluation is missing";
+    OverrideWithoutReason = 7104, "override_without_reason", "人工调整没有写明何人、何故", "an override without actor or reason";
+    BadEntry = 7105, "bad_entry", "积分记录不合该类事项的要求", "the point entry does not fit its kind";
+    StateWithValue = 7106, "state_with_value", "既有值又有状态", "a value and a state at once";
+    SigningOrder = 7201, "signing_order", "签署步骤次序不对", "the step of signing is out of order";
+    ScoreChanged = 7202, "score_changed", "评分结果与签署时不同", "the scores are not those that were signed";
+    AppealLate = 7203, "appeal_late", "申诉已过期限", "the appeal is too late";
+    UnsignedBy = 7204, "unsigned_by", "签署没有写明何人", "a signature without a name";
+
     Internal = 9001, "internal", "程序内部错误", "internal error";
 }
 

@@ -1,8 +1,9 @@
 //! What was known on a day: one entry for each record.
 
+use super::bits::Bits;
 use crate::ledger::Store;
 use crate::ledger::StoredTable as Table;
-use crate::ledger::rows::{ActivityRow, Known, NONE, ObservationRow, OrganisationRow, ix, number};
+use crate::ledger::rows::{ActivityRow, Known, NONE, ObservationRow, OrganisationRow, Persons, ix, number};
 use crate::time::Day;
 use std::ops::Range;
 
@@ -20,6 +21,24 @@ pub(crate) struct Facts<'a> {
     pub(crate) residents: Vec<(u32, Range<usize>)>,
     /// Whether every participation was known and none was withdrawn or replaced.
     pub(crate) all_parts_known: bool,
+    /// At each person's first row, whether some row of the person was known; `None` where that holds for all.
+    registered: Option<Bits>,
+}
+
+/// Who was in the register, as far as it was known on a day.
+fn registered(persons: &Persons, day: Day) -> Option<Bits> {
+    if persons.from.is_plain() && persons.until.is_plain() {
+        return None;
+    }
+    let mut registered = Bits::by(persons.key.len(), |row| persons.known(row).on(day));
+    for family in &persons.families {
+        if let Some(first) = family.first()
+            && family.iter().any(|row| registered.get(ix(*row)))
+        {
+            registered.set(ix(*first));
+        }
+    }
+    Some(registered)
 }
 
 fn known_rows<R>(table: &Table<R>, known: impl Fn(&R) -> Known, day: Day) -> Vec<u32> {
@@ -55,7 +74,19 @@ impl<'a> Facts<'a> {
             units_by_id: store.units.sorted(),
             residents,
             all_parts_known,
+            registered: registered(&store.persons, known_at),
         }
+    }
+
+    /// Whether the person with this first row was in the register.
+    pub(crate) fn is_registered(&self, person: u32) -> bool {
+        let registered = self.registered.as_ref();
+        registered.is_none_or(|registered| registered.get(ix(person)))
+    }
+
+    /// Whether every person of the ledger was in the register.
+    pub(crate) fn all_registered(&self) -> bool {
+        self.registered.is_none()
     }
 
     /// An activity as it was known.

@@ -59,7 +59,14 @@ fn smallest(keys: &Keys, of: impl Iterator<Item = u32>) -> (usize, Vec<String>) 
 fn unmatched(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     let parts = facts.store.participations.unmatched.iter();
     let parts = parts.filter(|part| part.known.on(facts.known_at) && facts.activity(part.activity).is_some());
-    let (count, examples) = smallest(&facts.store.persons.keys, parts.map(|part| part.key));
+    // Who entered the register later, or left it, was not in it on the day.
+    let later = facts
+        .activities()
+        .filter(|_| !facts.all_registered())
+        .flat_map(|row| facts.parts(row.activity))
+        .filter(|(person, _)| !facts.is_registered(*person))
+        .filter_map(|(person, _)| facts.store.persons.key.get(ix(person)).copied());
+    let (count, examples) = smallest(&facts.store.persons.keys, parts.map(|part| part.key).chain(later));
     push(found, FindingCode::UnmatchedPerson, count, examples);
 }
 
@@ -95,14 +102,22 @@ fn words(plan: &Plan, facts: &Facts<'_>, view: &View<'_>, found: &mut Vec<Findin
             .for_each(|value| add(VocabularyList::Attributes, value.word, 1));
     }
     for run in &store.persons.runs {
-        let rows = u64::from(run.end.saturating_sub(run.start));
         let roles = store
             .persons
             .roles_of
             .get(ix(run.roles))
             .map_or(&[][..], |roles| roles);
-        let known = (ix(run.start)..ix(run.end)).any(|row| store.persons.known(row).on(facts.known_at));
-        if known {
+        let run_rows = ix(run.start)..ix(run.end);
+        let rows = if facts.all_registered() {
+            run_rows.len()
+        } else {
+            let persons = &store.persons;
+            run_rows
+                .filter(|row| persons.known(*row).on(facts.known_at))
+                .count()
+        };
+        let rows = u64::try_from(rows).unwrap_or(u64::MAX);
+        if rows > 0 {
             roles
                 .iter()
                 .for_each(|role| add(VocabularyList::PersonRoles, *role, rows));
@@ -165,6 +180,15 @@ fn participation_roles(plan: &Plan, facts: &Facts<'_>, add: &mut impl FnMut(Voca
         if let Some(word) = parts.roles.get(usize::from(*role)).filter(unknown)
             && parts.known(index).on(facts.known_at)
         {
+            add(list, *word, 1);
+        }
+    }
+    for part in parts
+        .unmatched
+        .iter()
+        .filter(|part| part.known.on(facts.known_at))
+    {
+        if let Some(word) = parts.roles.get(usize::from(part.role)).filter(unknown) {
             add(list, *word, 1);
         }
     }

@@ -48,7 +48,8 @@ pub(crate) fn value(plan: &Plan, measure: &Measure, counted: &Counted, group: &G
     if measure.scoring == Scoring::Composite {
         match measure.composite {
             Some(CompositeMethod::Opportunity) => {
-                (valued.numerator, valued.denominator) = opportunity(plan, counted, unit)
+                let sides = opportunity(plan, counted, unit);
+                (valued.numerator, valued.denominator) = (sides.met, sides.due);
             }
             Some(CompositeMethod::Weighted) => (valued.numerator, valued.denominator) = (0, 0),
             Some(CompositeMethod::Linear) => valued.numerator = 0,
@@ -119,24 +120,49 @@ fn missing(group: &Group, unit: u32) -> u64 {
     unknown.saturating_add(numbers)
 }
 
-/// Numerators and denominators summed over the components.
-fn opportunity(plan: &Plan, counted: &Counted, unit: u32) -> (u64, u64) {
-    let mut sums = (0u64, 0u64);
+/// Subjects of an opportunity: those who are met, those who are surely not, and all who are due.
+#[derive(Clone, Copy, Default)]
+struct Sides {
+    met: u64,
+    failed: u64,
+    due: u64,
+}
+
+/// The sides of the components, summed; a component in which the other direction is better changes sides.
+fn opportunity(plan: &Plan, counted: &Counted, unit: u32) -> Sides {
+    let mut sums = Sides::default();
     for (_, reversed, part) in &counted.components {
-        let Some(valued) = part_value(plan, part, unit) else {
+        let Some(sides) = sides(plan, part, unit) else {
             continue;
         };
-        let c = at(&part.everybody.tallies, unit).unwrap_or_default().classes;
-        let rest = [c.void, c.open, c.prospective]
-            .into_iter()
-            .fold(0, u64::saturating_add);
-        let numerator = if *reversed { rest } else { valued.numerator };
-        sums = (
-            sums.0.saturating_add(numerator),
-            sums.1.saturating_add(valued.denominator),
-        );
+        let (met, failed) = if *reversed {
+            (sides.failed, sides.met)
+        } else {
+            (sides.met, sides.failed)
+        };
+        sums = Sides {
+            met: sums.met.saturating_add(met),
+            failed: sums.failed.saturating_add(failed),
+            due: sums.due.saturating_add(sides.due),
+        };
     }
     sums
+}
+
+fn sides(plan: &Plan, part: &Counted, unit: u32) -> Option<Sides> {
+    let measure = plan.measures().get(part.place)?;
+    if measure.composite == Some(CompositeMethod::Opportunity) {
+        return Some(opportunity(plan, part, unit));
+    }
+    let valued = value(plan, measure, part, &part.everybody, unit);
+    let classes = at(&part.everybody.tallies, unit).unwrap_or_default().classes;
+    Some(Sides {
+        met: valued.numerator,
+        failed: [classes.void, classes.open, classes.prospective]
+            .into_iter()
+            .fold(0, u64::saturating_add),
+        due: valued.denominator,
+    })
 }
 
 /// The value of a component at a unit.

@@ -160,9 +160,14 @@ fn place(facts: &Facts<'_>, unit: u32, day: Day) -> Place {
             row: at(index),
             open: false,
         },
-        (None, None) => Place {
-            row: base,
-            open: false,
-        },
+        // Withdrawn as a whole: it keeps the place that was entered first, but none that was entered later.
+        (None, None) => {
+            let entered = |row: &UnitRow| row.known.from.known_on(facts.known_at);
+            let row = table.of(unit).iter().position(entered);
+            Place {
+                row: row.map_or(base, at),
+                open: false,
+            }
+        }
     }
 }

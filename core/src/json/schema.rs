@@ -14,6 +14,10 @@ pub(crate) enum Root {
     Plan,
     /// One record of a ledger.
     Record,
+    /// Scorecards, awards and points ledgers.
+    Scorecards,
+    /// The inputs of scorecards.
+    Inputs,
 }
 
 /// The form of a value.
@@ -79,11 +83,18 @@ static PLAN: LazyLock<Schema> = LazyLock::new(|| Schema::read(include_str!("../.
 static RECORD: LazyLock<Schema> =
     LazyLock::new(|| Schema::read(include_str!("../../schema/record.schema.json")));
 
+static SCORECARDS: LazyLock<Schema> =
+    LazyLock::new(|| Schema::read(include_str!("../../schema/scorecards.schema.json")));
+static INPUTS: LazyLock<Schema> =
+    LazyLock::new(|| Schema::read(include_str!("../../schema/inputs.schema.json")));
+
 impl Root {
     pub(super) fn schema(self) -> &'static Schema {
         match self {
             Self::Plan => &PLAN,
             Self::Record => &RECORD,
+            Self::Scorecards => &SCORECARDS,
+            Self::Inputs => &INPUTS,
         }
     }
 }
@@ -255,7 +266,7 @@ mod tests {
 
     #[test]
     fn nothing_in_the_schemas_is_left_over() {
-        for root in [Root::Plan, Root::Record] {
+        for root in [Root::Plan, Root::Record, Root::Scorecards, Root::Inputs] {
             let schema = root.schema();
             let shapes = format!("{:?} {:?}", schema.root, schema.named);
             assert!(!shapes.contains("Anything"), "{root:?}: {shapes}");

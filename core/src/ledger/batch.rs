@@ -109,6 +109,15 @@ impl<T: Copy + PartialEq + Default> Sparse<T> {
         *self = kept.into_iter().collect();
     }
 
+    /// Forgets all rows but the first `len`.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        self.values.truncate(len);
+        self.len = self.len.min(len);
+        if self.values.iter().all(|value| *value == T::default()) {
+            self.values = Vec::new();
+        }
+    }
+
     /// Whether every row has the default.
     pub(crate) fn is_plain(&self) -> bool {
         self.values.is_empty()
@@ -266,54 +275,6 @@ impl Batch {
             }
             _ => false,
         }
-    }
-
-    /// How many rows of each kind there are, to come back to with [`Batch::truncate`].
-    pub(crate) fn mark(&mut self) -> [usize; 7] {
-        self.settle();
-        [
-            self.units.len(),
-            self.organisations.len(),
-            self.activities.len(),
-            self.observations.len(),
-            self.withdrawals.len(),
-            self.persons.at.len(),
-            self.participations.at.len(),
-        ]
-    }
-
-    /// Drops all rows after a mark.
-    pub(crate) fn truncate(&mut self, mark: [usize; 7]) {
-        self.settle();
-        let [
-            units,
-            organisations,
-            activities,
-            observations,
-            withdrawals,
-            persons,
-            participations,
-        ] = mark;
-        self.units.truncate(units);
-        self.organisations.truncate(organisations);
-        self.activities.truncate(activities);
-        self.observations.truncate(observations);
-        self.withdrawals.truncate(withdrawals);
-        let rows = &mut self.persons;
-        rows.at.truncate(persons);
-        rows.key.truncate(persons);
-        rows.unit.truncate(persons);
-        rows.roles.truncate(persons);
-        rows.birth.truncate(persons);
-        rows.valid_from.keep(|index| index < persons);
-        rows.valid_to.keep(|index| index < persons);
-        rows.recorded.keep(|index| index < persons);
-        let rows = &mut self.participations;
-        rows.at.truncate(participations);
-        rows.activity.truncate(participations);
-        rows.person.truncate(participations);
-        rows.role.truncate(participations);
-        rows.recorded.keep(|index| index < participations);
     }
 
     /// Takes rows out.

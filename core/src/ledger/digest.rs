@@ -152,12 +152,16 @@ impl Store {
     fn person_digest(&self, digest: &mut Fingerprint, stamp: &mut LedgerStamp, known_at: Day) {
         let persons = &self.persons;
         for run in &persons.runs {
-            digest.text(self.units.ids.get(run.unit).as_str());
-            digest.text(persons.role_lists.get(run.roles).as_str());
+            let mut named = false;
             for row in ix(run.start)..ix(run.end) {
                 let from = persons.from.get(row);
                 if !from.known_on(known_at) {
                     continue;
+                }
+                if !named {
+                    named = true;
+                    digest.text(self.units.ids.get(run.unit).as_str());
+                    digest.text(persons.role_lists.get(run.roles).as_str());
                 }
                 count(&mut stamp.persons);
                 let key = persons.key.get(row).copied().unwrap_or_default();
@@ -174,71 +178,6 @@ impl Store {
                 day(digest, persons.valid_from.get(row));
                 day(digest, persons.valid_to.get(row));
             }
-        }
-    }
-
-    /// Parts by activity; a registered person stands for its place in the order of rows, which the persons' digest fixes.
-    fn part_digest(
-        &self,
-        digest: &mut Fingerprint,
-        stamp: &mut LedgerStamp,
-        activities: &[u32],
-        known_at: Day,
-    ) {
-        let parts = &self.participations;
-        let roles: Vec<String> = parts.roles.iter().map(|role| self.word(*role)).collect();
-        let mut sorted: Vec<&String> = roles.iter().collect();
-        sorted.sort_unstable();
-        let ranks: Vec<u8> = roles
-            .iter()
-            .map(|role| {
-                sorted
-                    .iter()
-                    .position(|other| *other == role)
-                    .and_then(|at| u8::try_from(at).ok())
-                    .unwrap_or(u8::MAX)
-            })
-            .collect();
-        sorted.iter().for_each(|role| digest.text(role));
-        for &activity in activities {
-            digest.text(self.activities.ids.get(activity).as_str());
-            for index in parts.of(activity) {
-                let from = parts.from.get(index);
-                if !from.known_on(known_at) {
-                    continue;
-                }
-                count(&mut stamp.participations);
-                let row = parts.person.get(index).copied().unwrap_or_default();
-                let role = parts
-                    .role
-                    .get(index)
-                    .and_then(|role| ranks.get(usize::from(*role)))
-                    .copied()
-                    .unwrap_or(u8::MAX);
-                digest.fixed(&row.to_be_bytes());
-                digest.fixed(&[role]);
-                digest.fixed(&from.seconds().to_be_bytes());
-            }
-        }
-        let unmatched: BTreeSet<_> = parts
-            .unmatched
-            .iter()
-            .filter(|part| part.known.from.known_on(known_at))
-            .map(|part| {
-                let text = |table: &super::Keys, key: u32| table.get(key).as_str().to_owned();
-                (
-                    text(&self.activities.ids, part.activity),
-                    text(&self.persons.keys, part.key),
-                    roles.get(usize::from(part.role)),
-                    part.known.from,
-                )
-            })
-            .collect();
-        for (activity, key, role, from) in unmatched {
-            count(&mut stamp.participations);
-            entry(digest, b't', &activity, from);
-            digest.text(&key);
-            digest.text(role.map_or("", String::as_str));
         }
     }
 
@@ -310,11 +249,11 @@ impl Store {
     }
 }
 
-fn count(counter: &mut u64) {
+pub(super) fn count(counter: &mut u64) {
     *counter = counter.saturating_add(1);
 }
 
-fn entry(digest: &mut Fingerprint, kind: u8, id: &str, from: Stamp) {
+pub(super) fn entry(digest: &mut Fingerprint, kind: u8, id: &str, from: Stamp) {
     digest.fixed(&[kind]);
     digest.text(id);
     digest.fixed(&from.seconds().to_be_bytes());

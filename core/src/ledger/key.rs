@@ -169,6 +169,23 @@ impl Keys {
         }
     }
 
+    /// Forgets all keys but the first `len`.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        if len >= self.words.len() {
+            return;
+        }
+        let gone = self
+            .words
+            .iter()
+            .skip(len)
+            .filter(|word| **word >> 120 == 0)
+            .count();
+        self.long.truncate(self.long.len().saturating_sub(gone));
+        self.words.truncate(len);
+        self.slots = Vec::new();
+        self.make_room(0);
+    }
+
     /// The key of a number. Short keys are copied out of their word.
     pub(crate) fn get(&self, number: u32) -> KeyText<'_> {
         match self.long_text(number) {

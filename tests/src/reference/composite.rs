@@ -123,6 +123,7 @@ impl<'a> Question<'a> {
                     .collect();
                 let mut figures = self.composed(members.len() as u64, None);
                 figures.classes = count_classes(members.iter().map(|member| member.class));
+                figures.failed = figures.classes.open + figures.classes.prospective;
                 figures.denominator = due.len() as u64;
                 score(&mut figures, &due);
                 let refused = self.measure.missing == MissingData::Refuse && figures.classes.unknown > 0;
@@ -151,6 +152,8 @@ impl<'a> Question<'a> {
         };
         Figures {
             population,
+            without_number: 0,
+            failed: 0,
             classes: Classes::default(),
             numerator: 0,
             denominator: 0,
@@ -183,19 +186,22 @@ impl<'a> Question<'a> {
             .into_iter()
             .map(|(cell, parts)| {
                 // Where the other direction is better, those count who are surely not met.
-                let numerator = parts.iter().map(|(_, measure, figures)| {
+                let (mut numerator, mut failed) = (0, 0);
+                for (_, measure, figures) in &parts {
                     if measure.improvement == self.measure.improvement {
-                        figures.numerator
+                        numerator += figures.numerator;
+                        failed += figures.failed;
                     } else {
-                        figures.classes.void + figures.classes.open + figures.classes.prospective
+                        numerator += figures.failed;
+                        failed += figures.numerator;
                     }
-                });
-                let numerator = numerator.sum();
+                }
                 let denominator = parts.iter().map(|(_, _, figures)| figures.denominator).sum();
                 let population = parts.iter().map(|(_, _, figures)| figures.population).sum();
                 let value = ratio(whole(numerator), whole(denominator));
                 let mut figures = self.composed(population, value);
                 figures.numerator = numerator;
+                figures.failed = failed;
                 figures.denominator = denominator;
                 (cell, figures)
             })

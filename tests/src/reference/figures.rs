@@ -19,7 +19,11 @@ pub type Cell = (String, Vec<String>);
 pub struct Figures {
     /// Subjects at or below the unit that are, or may be, in the initial population.
     pub population: u64,
+    /// Met subjects whose number is missing from the sum.
+    pub without_number: u64,
     pub classes: Classes,
+    /// Due subjects who are surely not met; of an opportunity, the sum over its components.
+    pub failed: u64,
     pub numerator: u64,
     pub denominator: u64,
     pub state: State,
@@ -216,6 +220,8 @@ impl Question<'_> {
         };
         Figures {
             population: members.len() as u64,
+            without_number: self.without_number(members),
+            failed: classes.void + classes.open + classes.prospective,
             classes,
             numerator,
             denominator,
@@ -237,7 +243,7 @@ impl Question<'_> {
         if self.as_of < self.first || (members.is_empty() && !count) {
             (State::NotApplicable, None)
         } else if self.measure.missing == MissingData::Refuse
-            && (classes.unknown > 0 || self.lacks_a_number(members))
+            && classes.unknown + self.without_number(members) > 0
         {
             (State::Missing, None)
         } else if count {
@@ -255,13 +261,12 @@ impl Question<'_> {
         }
     }
 
-    /// Whether the number that is summed is missing for a met subject.
-    fn lacks_a_number(&self, members: &[&Classified]) -> bool {
-        let Some(sum) = &self.measure.sum else {
-            return false;
-        };
-        let mut met = members.iter().filter(|member| member.class == Class::Met);
-        met.any(|member| self.summand(sum, &member.subject).is_none())
+    /// Met subjects whose number is missing from the sum.
+    fn without_number(&self, members: &[&Classified]) -> u64 {
+        let Some(sum) = &self.measure.sum else { return 0 };
+        let met = members.iter().filter(|member| member.class == Class::Met);
+        met.filter(|member| self.summand(sum, &member.subject).is_none())
+            .count() as u64
     }
 
     /// What a met subject adds to the sum, if the number is there.
@@ -314,19 +319,23 @@ impl Question<'_> {
         if unnamed == 0 {
             return None;
         }
-        // Who is not in the denominator cannot be covered by a head without a name.
-        let unknown = if self.measure.missing == MissingData::Exclude {
-            0
-        } else {
-            classes.unknown
-        };
-        let still_open = classes.open + classes.prospective + unknown;
+        let still_open = self.waiting(classes);
         let high = whole(classes.met + unnamed.min(still_open)) / whole(denominator);
         Some(Bounds {
             low: rational(rate),
             high: rational(high),
             unnamed,
         })
+    }
+
+    /// Due subjects who may yet be covered. Who is not in the denominator cannot.
+    pub fn waiting(&self, classes: &Classes) -> u64 {
+        let unknown = if self.measure.missing == MissingData::Exclude {
+            0
+        } else {
+            classes.unknown
+        };
+        classes.open + classes.prospective + unknown
     }
 
     /// Heads without a name in qualifying activities that could belong to a unit.
@@ -355,7 +364,7 @@ impl Question<'_> {
     }
 
     /// Distinct registered persons who had one of the roles in an activity.
-    fn named(&self, test: &Participated, activity: &ActivityRecord) -> u64 {
+    pub fn named(&self, test: &Participated, activity: &ActivityRecord) -> u64 {
         let persons: BTreeSet<&String> = self
             .known
             .participations

@@ -22,7 +22,7 @@ pub struct Known {
     pub participations: Vec<ParticipationRecord>,
     /// Observations.
     pub observations: Vec<ObservationRecord>,
-    /// The first row of each unit, whether it is known or not: where a unit stands of which nothing else is known.
+    /// The first row of each unit that was entered, withdrawn or not: where a unit stands that has no row in force.
     pub first_rows: BTreeMap<String, UnitRecord>,
 }
 
@@ -84,7 +84,11 @@ pub fn known(records: &[Record], known_at: Day) -> Known {
     let mut known = Known::default();
     for record in records {
         if let Record::Unit(row) = record {
-            let order = |row: &UnitRecord| (row.valid_from, row.recorded_at.unwrap_or_default());
+            // What was entered later comes last.
+            let order = |row: &UnitRecord| {
+                let time = row.recorded_at.unwrap_or_default();
+                (!entered_by(time, known_at), row.valid_from, time)
+            };
             let first = known
                 .first_rows
                 .entry(row.id.clone())
@@ -151,7 +155,8 @@ impl Known {
     }
 
     /// The row that says where in the tree a unit is on a day: the valid one; of a closed unit the last one before
-    /// the day; of a unit that is yet to open the first one. Of a unit of which nothing is known, its first row.
+    /// the day; of a unit that is yet to open the first one. Of a unit that was withdrawn as a
+    /// whole, the first row that was entered.
     pub fn place_on(&self, id: &str, day: Day) -> Option<&UnitRecord> {
         let rows: &[UnitRecord] = self.units.get(id).map_or(&[], Vec::as_slice);
         let begun = |row: &&UnitRecord| row.valid_from.is_none_or(|first| first <= day);

@@ -9,6 +9,7 @@ mod class;
 mod composite;
 mod criterion;
 mod figures;
+mod flag;
 mod known;
 mod number;
 mod target;
@@ -37,7 +38,7 @@ pub struct Answer {
     pub last: Day,
     /// The day on which subjects were looked at.
     pub at: Day,
-    /// The results by unit and stratum; without flags.
+    /// The results by unit and stratum.
     pub results: BTreeMap<(String, Vec<String>), UnitResult>,
     /// The class of each subject that exists on the day. Empty for a composite of results.
     pub classes: BTreeMap<Subject, Class>,
@@ -111,7 +112,10 @@ fn answer(question: &Question<'_>) -> Answer {
 fn results(question: &Question<'_>) -> BTreeMap<(String, Vec<String>), UnitResult> {
     let mut figures = question.all_figures();
     for unit in question.known.units.keys() {
-        if question.is_named(unit) {
+        let top = question.measure.scoring == Scoring::Count
+            && question.known.unit_on(unit, question.at).is_some()
+            && question.known.chain(unit, question.at, question.hierarchy).len() == 1;
+        if question.is_named(unit) || top {
             figures
                 .entry((unit.clone(), Vec::new()))
                 .or_insert_with(|| question.nobody(unit));
@@ -135,6 +139,7 @@ fn results(question: &Question<'_>) -> BTreeMap<(String, Vec<String>), UnitResul
             } else {
                 (None, None, Status::Tracked)
             };
+            let flags = question.flags(&unit, &stratum, &figures);
             let result = UnitResult {
                 unit: unit.clone(),
                 stratum: stratum.clone(),
@@ -149,7 +154,7 @@ fn results(question: &Question<'_>) -> BTreeMap<(String, Vec<String>), UnitResul
                 target,
                 pace,
                 status,
-                flags: Vec::new(),
+                flags,
             };
             ((unit, stratum), result)
         })

@@ -216,19 +216,27 @@ fn organisations(tape: &mut Tape, ledger: &mut Ledger) {
 }
 
 fn activities(tape: &mut Tape, ledger: &mut Ledger, persons: &[String]) {
-    let count = tape.below(9);
+    let count = tape.below(10);
     for number in 0..count {
         let id = format!("a{number}");
         let make = |tape: &mut Tape, recorded_at| {
-            let date = tape.day();
-            let audiences = tape.some(&["minors", "guardians", "odd"], 50);
+            let date = match tape.below(3) {
+                0 => tape
+                    .of(&["2022-02-20", "2022-05-05", "2022-07-15"])
+                    .parse()
+                    .unwrap(),
+                _ => tape.day(),
+            };
+            let audiences = tape.some(&["minors", "guardians", "odd"], 40);
             Record::Activity(ActivityRecord {
                 id: id.clone(),
-                kind: tape.of(&["lecture", "training", "odd"]).into(),
+                kind: tape.of(&["lecture", "lecture", "training", "odd"]).into(),
                 topics: tape.some(&["safety", "law", "odd"], 40),
                 date,
                 last_date: tape.maybe(20, |tape| date.plus(i32::try_from(tape.below(40)).unwrap())),
                 status: tape.of(&[
+                    ActivityStatus::Held,
+                    ActivityStatus::Verified,
                     ActivityStatus::Held,
                     ActivityStatus::Verified,
                     ActivityStatus::Planned,
@@ -238,7 +246,7 @@ fn activities(tape: &mut Tape, ledger: &mut Ledger, persons: &[String]) {
                 organiser: tape.maybe(10, |tape| tape.of(&words::UNITS).into()),
                 headcounts: audiences
                     .into_iter()
-                    .map(|audience| (audience, u32::try_from(tape.below(7)).unwrap()))
+                    .map(|audience| (audience, u32::try_from(tape.below(8)).unwrap()))
                     .collect(),
                 evidence: u32::try_from(tape.below(3)).unwrap(),
                 attributes: attributes(tape),
@@ -250,13 +258,13 @@ fn activities(tape: &mut Tape, ledger: &mut Ledger, persons: &[String]) {
     if count == 0 {
         return;
     }
-    for _ in 0..tape.below(25) {
+    for _ in 0..tape.below(40) {
         let activity = format!("a{}", tape.below(count));
         let person = match tape.below(20) {
             19 => "x1".to_owned(),
             _ => persons[tape.below(persons.len())].clone(),
         };
-        let role = tape.of(&["audience", "lecturer", "odd"]);
+        let role = tape.of(&["audience", "audience", "lecturer", "odd"]);
         let key = RecordKey::Participation {
             activity: activity.clone(),
             person: person.clone(),
@@ -287,18 +295,18 @@ fn hosts(tape: &mut Tape) -> Vec<String> {
 }
 
 fn observations(tape: &mut Tape, ledger: &mut Ledger, persons: &[String]) {
-    for number in 0..tape.below(8) {
+    for number in 0..4 + tape.below(14) {
         let id = format!("o{number}");
         let make = |tape: &mut Tape, recorded_at| {
             let of_person = tape.chance(30);
             Record::Observation(ObservationRecord {
                 id: id.clone(),
-                kind: tape.of(&["official", "mark", "odd"]).into(),
-                unit: (!of_person).then(|| tape.of(&words::UNITS).into()),
+                kind: tape.of(&["official", "mark", "official", "odd"]).into(),
+                unit: (!of_person).then(|| tape.of(&words::UNITS[..6]).into()),
                 person: of_person.then(|| persons[tape.below(persons.len())].clone()),
                 date: tape.day(),
                 value: tape
-                    .of(&["3", "1", "0", "2.5", "80", "-1"])
+                    .of(&["3", "1", "2", "0", "2.5", "80", "-1", "0.5"])
                     .parse::<Rational>()
                     .unwrap(),
                 source: None,

@@ -11,6 +11,7 @@ use jinguo::plan::PlanDocument;
 use jinguo::report::Parameters;
 use jinguo::time::Day;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// A plan, a ledger and a question.
 #[derive(Clone)]
@@ -37,23 +38,39 @@ impl std::fmt::Debug for World {
 
 /// Any world. The plan has passed the check.
 pub fn worlds() -> impl Strategy<Value = World> {
-    let tape = || proptest::collection::vec(any::<u16>(), 0..400);
-    (tape(), tape(), any::<u16>(), any::<u16>()).prop_filter_map(
+    let tape = |length| proptest::collection::vec(any::<u16>(), length);
+    (tape(250), tape(900), tape(3)).prop_filter_map(
         "the plan does not pass the check",
-        |(plan, ledger, as_of, known_at)| {
+        |(plan, ledger, question)| {
             let plan = plan::plan(&mut Tape::new(plan));
-            let pick = |number: u16| DAYS[usize::from(number) % DAYS.len()].parse().unwrap();
             jinguo::plan::Plan::from_document(plan.clone()).ok()?;
+            let question = &mut Tape::new(question);
+            let as_of = question.day();
+            let late = || "2023-03-01".parse().unwrap();
             Some(World {
                 plan,
                 records: ledger::records(&mut Tape::new(ledger)),
                 parameters: Parameters {
-                    as_of: pick(as_of),
-                    known_at: pick(known_at),
+                    as_of,
+                    known_at: question.maybe(30, Tape::day).unwrap_or_else(late),
                 },
             })
         },
     )
+}
+
+/// How many worlds are tried: `cases` times what `JINGUO_EFFORT` says, from the seed `JINGUO_SEED`. Without them a run
+/// does the same as the one before it, in seconds.
+pub fn config(cases: u32) -> ProptestConfig {
+    let setting = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    ProptestConfig {
+        cases: cases * setting("JINGUO_EFFORT").unwrap_or(1),
+        rng_seed: RngSeed::Fixed(u64::from(setting("JINGUO_SEED").unwrap_or(2022))),
+        max_global_rejects: 1_000_000,
+        max_shrink_iters: 8_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 /// The days on which things happen: inside, outside and at the edges of every period in use.

@@ -158,9 +158,14 @@ fn measures(tape: &mut Tape) -> Vec<Measure> {
             part.hierarchy = None;
             measures.push(part);
         }
-        let composite = composite(tape, basis, &measures);
-        let at = measures.len() - tape.below(measures.len() + 1);
-        measures.insert(at, composite);
+        let inner = composite(tape, "all", basis, &measures);
+        let outer = tape.maybe(40, |tape| {
+            composite(tape, "outer", basis, &[inner.clone(), measures[0].clone()])
+        });
+        for composite in outer.into_iter().chain([inner]) {
+            let at = measures.len() - tape.below(measures.len() + 1);
+            measures.insert(at, composite);
+        }
     }
     for number in 0..1 + tape.below(3) {
         let basis = tape.of(&[
@@ -176,7 +181,7 @@ fn measures(tape: &mut Tape) -> Vec<Measure> {
     measures
 }
 
-fn composite(tape: &mut Tape, basis: Basis, parts: &[Measure]) -> Measure {
+fn composite(tape: &mut Tape, id: &str, basis: Basis, parts: &[Measure]) -> Measure {
     let method = tape.of(&[
         CompositeMethod::AllOrNothing,
         CompositeMethod::Opportunity,
@@ -196,13 +201,18 @@ fn composite(tape: &mut Tape, basis: Basis, parts: &[Measure]) -> Measure {
         })
         .collect();
     let improvement = improvement(tape);
+    let mut composite = bare(id, basis);
+    if matches!(method, CompositeMethod::AllOrNothing | CompositeMethod::Linear) && tape.chance(50) {
+        strata(tape, &mut composite);
+    }
     Measure {
         scoring: Scoring::Composite,
+        missing: missing(tape),
         improvement,
         composite: Some(method),
         components,
         targets: targets(tape, Scoring::Composite, improvement, false),
-        ..bare("all", basis)
+        ..composite
     }
 }
 
@@ -252,7 +262,18 @@ fn plain(tape: &mut Tape, id: &str, basis: Basis, scoring: Scoring) -> Measure {
     measure.improvement = improvement(tape);
     measure.period = tape.maybe(25, period);
     measure.hierarchy = tape.maybe(10, |_| "system".into());
-    measure.initial_population = Some(criterion(tape, basis, 1));
+    measure.initial_population = Some(match (tape.below(6), basis) {
+        (0 | 1, _) => Criterion::All(Vec::new()),
+        (2, Basis::Person) => Criterion::Person(PersonTest {
+            role: vec!["minor".into()],
+            age: None,
+        }),
+        (2, Basis::Unit) => Criterion::Unit(UnitTest {
+            level: vec!["community".into()],
+            ..UnitTest::default()
+        }),
+        _ => criterion(tape, basis, 1),
+    });
     measure.denominator = tape.maybe(30, |tape| criterion(tape, basis, 1));
     measure.denominator_exclusion = tape.maybe(25, |tape| criterion(tape, basis, 1));
     if proportion {
@@ -266,29 +287,15 @@ fn plain(tape: &mut Tape, id: &str, basis: Basis, scoring: Scoring) -> Measure {
         });
     }
     measure.numerator_exclusion = tape.maybe(20, |tape| criterion(tape, basis, 1));
-    measure.missing = tape.of(&[
-        MissingData::Open,
-        MissingData::Open,
-        MissingData::Exclude,
-        MissingData::Refuse,
-    ]);
+    measure.missing = missing(tape);
     if !proportion {
         measure.sum = tape.maybe(60, |tape| sum(tape, basis)).flatten();
     }
     if proportion && basis == Basis::Person {
-        measure.official = tape.maybe(30, |_| "official".into());
+        measure.official = tape.maybe(50, |_| "official".into());
     }
     if tape.chance(30) {
-        measure.stratifiers = vec![
-            stratifier("one", criterion(tape, basis, 1), criterion(tape, basis, 1)),
-            stratifier("two", criterion(tape, basis, 1), criterion(tape, basis, 1)),
-        ];
-        let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        measure.strata = match tape.below(3) {
-            0 => vec![names(&["one"])],
-            1 => vec![names(&["two", "one"])],
-            _ => vec![names(&["one"]), names(&["one", "two"])],
-        };
+        strata(tape, &mut measure);
     }
     let rolling = measure.period.as_ref().is_some_and(Period::is_rolling);
     measure.targets = targets(
@@ -305,6 +312,31 @@ fn plain(tape: &mut Tape, id: &str, basis: Basis, scoring: Scoring) -> Measure {
         measure.pace = changing(pace("1", "0.5"), "2022-06-30", pace("0.9", "0.9"));
     }
     measure
+}
+
+fn missing(tape: &mut Tape) -> MissingData {
+    tape.of(&[
+        MissingData::Open,
+        MissingData::Open,
+        MissingData::Open,
+        MissingData::Exclude,
+        MissingData::Refuse,
+    ])
+}
+
+/// Two stratifiers, each alone or both crossed.
+fn strata(tape: &mut Tape, measure: &mut Measure) {
+    let basis = measure.basis;
+    measure.stratifiers = vec![
+        stratifier("one", criterion(tape, basis, 1), criterion(tape, basis, 1)),
+        stratifier("two", criterion(tape, basis, 1), criterion(tape, basis, 1)),
+    ];
+    let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    measure.strata = match tape.below(3) {
+        0 => vec![names(&["one"])],
+        1 => vec![names(&["two", "one"])],
+        _ => vec![names(&["one"]), names(&["one", "two"])],
+    };
 }
 
 fn stratifier(id: &str, first: Criterion, second: Criterion) -> Stratifier {
@@ -533,6 +565,18 @@ fn person(tape: &mut Tape) -> PersonTest {
 }
 
 fn activity(tape: &mut Tape) -> ActivityTest {
+    if tape.chance(40) {
+        return ActivityTest {
+            status: vec![ActivityStatus::Held, ActivityStatus::Verified],
+            kind: vec!["lecture".into()],
+            topic: Vec::new(),
+            first: None,
+            last: None,
+            evidence_at_least: None,
+            host: None,
+            attribute: Vec::new(),
+        };
+    }
     ActivityTest {
         status: match tape.below(3) {
             0 => vec![ActivityStatus::Held, ActivityStatus::Verified],
@@ -554,7 +598,7 @@ fn participated(tape: &mut Tape) -> Criterion {
         role: list(tape, &words::PARTICIPATION_ROLES, None),
         activity: activity(tape),
         at_least: at_least(tape),
-        headcount: tape.maybe(50, |tape| HeadcountRule {
+        headcount: tape.maybe(80, |tape| HeadcountRule {
             audience: tape.some(&words::AUDIENCES, 40),
             from: tape.of(&[HeadcountFrom::Anywhere, HeadcountFrom::Host]),
         }),

@@ -114,7 +114,10 @@ impl Criteria<'_> {
     /// Distinct registered persons who took part in an activity in one of the roles.
     pub(crate) fn named(&self, activity: u32, roles: &PartRoles) -> u64 {
         let mut last = NONE;
-        let parts = self.facts.parts(activity).filter(|(_, role)| roles.has(*role));
+        let parts = self
+            .facts
+            .parts(activity)
+            .filter(|(person, role)| roles.has(*role) && self.facts.is_registered(*person));
         let distinct = parts.filter(|(person, _)| std::mem::replace(&mut last, *person) != *person);
         u64::try_from(distinct.count()).unwrap_or(u64::MAX)
     }

@@ -1,53 +1,155 @@
-//! From bytes to text: UTF-8 with or without a mark, GBK and GB18030 by feature.
+//! From bytes to text: UTF-8, or GB18030 as Excel and WPS save it in China.
 
 use crate::error::{Code, Error, Fault, Place, Words};
 use std::borrow::Cow;
 
-/// The text of a file.
+/// The text of a file, without its byte order mark.
+///
+/// # Errors
+/// `bad_encoding`, with the line and the byte that cannot be read.
 pub(super) fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, Error> {
-    let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
-    if wide {
-        let expected = Words::new(
-            "应为 UTF-8 或 GBK；这是 UTF-16（Excel 的“Unicode 文本”），请另存为“CSV UTF-8”",
-            "UTF-8 or GBK; this is UTF-16 (“Unicode text” of Excel), save it as “CSV UTF-8”",
-        );
-        return Err(Fault::new(Code::BadEncoding, Place::document(name), "", expected).into());
+    let (rest, marked) = match bytes.strip_prefix(b"\xef\xbb\xbf") {
+        Some(rest) => (rest, true),
+        None => (bytes, false),
+    };
+    if is_utf16(rest) {
+        return Err(utf16(name));
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Cow::Borrowed(text)),
-        Err(error) => chinese(bytes).map(Cow::Owned).ok_or_else(|| {
-            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let line = memchr::memchr_iter(b'\n', before).count();
-            let line = u64::try_from(line).unwrap_or(u64::MAX).saturating_add(1);
-            let found = bytes
-                .get(error.valid_up_to())
-                .map(|byte| format!("0x{byte:02X}"))
-                .unwrap_or_default();
-            let expected = if cfg!(feature = "gbk") {
-                Words::new(
-                    "应为 UTF-8 或 GB18030（GBK）文字",
-                    "text in UTF-8 or GB18030 (GBK)",
-                )
-            } else {
-                Words::new(
-                    "应为 UTF-8 文字；GBK 文件请先解码",
-                    "text in UTF-8; decode a GBK file first",
-                )
-            };
-            Fault::new(Code::BadEncoding, Place::row(name, line), found, expected).into()
-        }),
+    let invalid = match std::str::from_utf8(rest) {
+        Ok(text) => return Ok(Cow::Borrowed(text)),
+        Err(error) => error.valid_up_to(),
+    };
+    if marked || is_damaged_utf8(rest) {
+        return Err(undecodable(name, rest, invalid, "UTF-8"));
     }
+    other(name, rest, invalid)
 }
 
-/// The text if every byte is GB18030, of which GBK is a part.
+/// The text of a file that can only be UTF-8, without its byte order mark.
+///
+/// # Errors
+/// `bad_encoding`, with the line and the byte that cannot be read.
+pub(super) fn decode_utf8<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Error> {
+    let rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if is_utf16(rest) {
+        return Err(utf16(name));
+    }
+    std::str::from_utf8(rest).map_err(|error| undecodable(name, rest, error.valid_up_to(), "UTF-8"))
+}
+
 #[cfg(feature = "gbk")]
-fn chinese(bytes: &[u8]) -> Option<String> {
-    let text = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
-    Some(text.into_owned())
+fn other<'a>(name: &str, bytes: &'a [u8], invalid: usize) -> Result<Cow<'a, str>, Error> {
+    if let Some(text) = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Ok(text);
+    }
+    // Neither encoding fits. The one that gets farther is the likelier one, and names the spoilt place.
+    let broken = first_broken_gb18030(bytes);
+    if broken > invalid {
+        Err(undecodable(name, bytes, broken, "GB18030"))
+    } else {
+        Err(undecodable(name, bytes, invalid, "UTF-8"))
+    }
 }
 
 #[cfg(not(feature = "gbk"))]
-fn chinese(_: &[u8]) -> Option<String> {
-    None
+fn other<'a>(name: &str, bytes: &'a [u8], invalid: usize) -> Result<Cow<'a, str>, Error> {
+    Err(undecodable(name, bytes, invalid, "UTF-8"))
 }
+
+/// Where GB18030 stops to make sense.
+#[cfg(feature = "gbk")]
+fn first_broken_gb18030(bytes: &[u8]) -> usize {
+    use encoding_rs::DecoderResult;
+    let mut decoder = encoding_rs::GB18030.new_decoder_without_bom_handling();
+    let mut sink = vec![0u8; 4096];
+    let mut done = 0usize;
+    loop {
+        let rest = bytes.get(done..).unwrap_or_default();
+        let (result, read, _) = decoder.decode_to_utf8_without_replacement(rest, &mut sink, true);
+        done = done.saturating_add(read);
+        match result {
+            DecoderResult::InputEmpty => return bytes.len(),
+            DecoderResult::OutputFull if read > 0 => {}
+            DecoderResult::OutputFull => return done,
+            DecoderResult::Malformed(length, after) => {
+                let back = usize::from(length).saturating_add(usize::from(after));
+                return done.saturating_sub(back);
+            }
+        }
+    }
+}
+
+/// Whether bytes that are not UTF-8 are nevertheless UTF-8 with a spoilt place, and not GB18030.
+///
+/// Almost any bytes are some GB18030 text, so a UTF-8 file with one lost byte would become nonsense without a fault.
+/// Chinese in UTF-8 is made of three-byte characters; in a GB18030 file such sequences are rare, and broken ones many.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        let wide = chunk.valid().chars().filter(|character| character.len_utf8() > 2);
+        good = good.saturating_add(wide.count());
+        bad = bad.saturating_add(usize::from(!chunk.invalid().is_empty()));
+    }
+    good > bad
+}
+
+/// A mark of UTF-16 or a NUL among the first bytes: a text in UTF-8 or GB18030 has none.
+fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xfe")
+        || bytes.starts_with(b"\xfe\xff")
+        || bytes
+            .get(..bytes.len().min(64))
+            .is_some_and(|start| start.contains(&0))
+}
+
+fn utf16(name: &str) -> Error {
+    let expected = Words::new(
+        "应为 UTF-8 或 GBK；这是 UTF-16（Excel 的“Unicode 文本”），请另存为“CSV UTF-8（逗号分隔）”",
+        "UTF-8 or GBK; this is UTF-16 (Excel's “Unicode Text”): save it as “CSV UTF-8 (comma delimited)”",
+    );
+    Fault::new(Code::BadEncoding, Place::document(name), "UTF-16", expected).into()
+}
+
+fn undecodable(name: &str, bytes: &[u8], at: usize, encoding: &str) -> Error {
+    let before = bytes.get(..at).unwrap_or(bytes);
+    let line = count_lines(before);
+    let found = bytes
+        .get(at)
+        .map_or_else(String::new, |byte| format!("0x{byte:02X}"));
+    let position = at.saturating_add(1);
+    let both = if cfg!(feature = "gbk") {
+        "UTF-8 或 GB18030"
+    } else {
+        "UTF-8"
+    };
+    let either = if cfg!(feature = "gbk") {
+        "UTF-8 or GB18030"
+    } else {
+        "UTF-8"
+    };
+    let expected = Words::new(
+        format!("应为 {both} 文字；按 {encoding} 读到第 {position} 字节中断"),
+        format!("text in {either}; read as {encoding} it breaks at byte {position}"),
+    );
+    Fault::new(Code::BadEncoding, Place::row(name, line), found, expected).into()
+}
+
+/// The number of the line on which the text after these bytes stands.
+fn count_lines(bytes: &[u8]) -> u64 {
+    let mut lines = 1u64;
+    let mut rest = bytes;
+    while let Some(end) = memchr::memchr2(b'\n', b'\r', rest) {
+        let (here, next) = rest
+            .split_at_checked(end.saturating_add(1))
+            .unwrap_or((rest, &[]));
+        rest = match here.last() {
+            Some(b'\r') => next.strip_prefix(b"\n").unwrap_or(next),
+            _ => next,
+        };
+        lines = lines.saturating_add(1);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests;

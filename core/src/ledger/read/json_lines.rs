@@ -1,31 +1,47 @@
-//! One record a line.
+//! A JSON Lines text into a batch: one record a line.
 
-use super::{Reading, encoding};
+use super::{Mode, RejectedRow, Sink};
 use crate::error::Error;
 use crate::json::{self, Root};
 use crate::ledger::{Batch, Record};
 
-/// Reads a file; the good lines enter the batch.
-pub(super) fn read(batch: &mut Batch, name: &str, bytes: &[u8]) -> Result<Reading, Error> {
-    let text = encoding::decode(name, bytes)?;
-    batch.source(name);
-    let mut reading = Reading::default();
-    for (line, text) in (1u32..).zip(text.lines()) {
-        if text.trim().is_empty() {
+/// Reads a whole text. Lines end with LF or CR LF; empty lines are skipped.
+///
+/// # Errors
+/// Where the mode asks for all rows, all faults of all lines.
+pub(super) fn read(
+    batch: &mut Batch,
+    document: &str,
+    text: &str,
+    mode: Mode,
+) -> Result<Vec<RejectedRow>, Error> {
+    let mut sink = Sink::new(mode);
+    for (number, line) in (1u32..).zip(text.split('\n')) {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        if line.trim_ascii().is_empty() {
             continue;
         }
-        // Most lines are right; only a line that is not is looked at again for all that is wrong with it.
-        let record = match serde_json::from_str::<Record>(text) {
-            Ok(record) => Ok(record),
-            Err(_) => json::read(text, name, line, Root::Record),
-        };
-        match record {
-            Ok(record) => {
-                batch.push(line, record);
-                reading.rows = reading.rows.saturating_add(1);
-            }
-            Err(error) => reading.reject(line, text, error.faults().to_vec()),
+        match record(document, number, line) {
+            Ok(record) => batch.push(number, record),
+            Err(error) => sink.reject_error(number, line, error),
         }
     }
-    Ok(reading)
+    sink.finish()
+}
+
+/// The derived reader is fast and stops at the first fault; the strict one tells all of them, and also finds keys that
+/// stand twice in a map, which the derived one does not see.
+fn record(document: &str, number: u32, line: &str) -> Result<Record, Error> {
+    match serde_json::from_str(line) {
+        Ok(record) if !has_maps(&record) => Ok(record),
+        _ => json::read(line, document, number, Root::Record),
+    }
+}
+
+fn has_maps(record: &Record) -> bool {
+    match record {
+        Record::Unit(unit) => !unit.parents.is_empty() || !unit.attributes.is_empty(),
+        Record::Activity(activity) => !activity.headcounts.is_empty() || !activity.attributes.is_empty(),
+        _ => false,
+    }
 }

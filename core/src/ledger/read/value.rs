@@ -1,127 +1,154 @@
-//! The forms that values may have in a file.
+//! The forms of values in a CSV field. Everything here works on a trimmed text.
 
+use crate::error::Words;
 use crate::time::{Day, Stamp};
 
-/// Without blanks at the ends, ASCII or full width.
-pub(super) fn tidy(text: &str) -> &str {
+/// The text without the spaces around it: ASCII ones, the ideographic one (U+3000) and the one that pages and
+/// word processors keep lines together with (U+00A0).
+pub(super) fn trim(text: &str) -> &str {
     let bytes = text.as_bytes();
-    let plain = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii_graphic());
-    if plain(bytes.first()) && plain(bytes.last()) {
-        text
-    } else {
-        text.trim()
+    let inner = |byte: Option<&u8>| byte.is_some_and(|byte| (0x21..0x80).contains(byte));
+    if inner(bytes.first()) && inner(bytes.last()) {
+        return text;
     }
+    text.trim_matches([' ', '\t', '\u{3000}', '\u{a0}', '\r', '\n'])
 }
 
-/// A day: `2022-06-30`, or as spreadsheets rewrite it, `2022/6/30` and `2022-6-30`. The year comes first, always.
-pub(super) fn day(text: &str) -> Option<Day> {
-    if let Ok(day) = Day::parse_bytes(text.as_bytes()) {
-        return Some(day);
-    }
-    let separator = if text.contains('/') { '/' } else { '-' };
-    let mut parts = text.split(separator);
-    let mut part = |longest: usize| {
-        let digits = parts.next().filter(|part| (1..=longest).contains(&part.len()))?;
-        if digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            digits.parse::<u32>().ok()
-        } else {
-            None
-        }
-    };
-    let (year, month, date) = (part(4)?, part(2)?, part(2)?);
-    if parts.next().is_some() || year < 1000 {
+/// Whether a text is printable ASCII without the characters that need a closer look.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| (0x20..0x7f).contains(&byte) && byte != b'+' && byte != b'#')
+}
+
+/// Why a text cannot be an id or a word, in words that say what would be right. `None` if it can.
+pub(super) fn unfit(text: &str) -> Option<Words> {
+    if is_plain(text) {
         return None;
     }
-    Day::from_ymd(i32::try_from(year).ok()?, month, date)
+    if is_scientific(text) {
+        return Some(Words::new(
+            "应为完整的编号；这是 Excel 改写成的科学记数法，后面的位数已丢失，请把该列设为“文本”后重新填写",
+            "the whole code; a spreadsheet rewrote it in scientific notation and lost its digits: format the column as text and enter it again",
+        ));
+    }
+    if is_spreadsheet_error(text) {
+        return Some(Words::new(
+            "应为编号或词；这是表格软件的出错标记，请修正公式",
+            "an id or a word; this is the error mark of a spreadsheet: mend the formula",
+        ));
+    }
+    text.chars().any(is_invisible).then(|| {
+        Words::new(
+            "应无控制字符和看不见的字符",
+            "no control characters and no invisible ones",
+        )
+    })
 }
 
-/// A moment of entry: a day, and optionally a time such as `16:30`, `9:05` or `16:30:00`.
+/// `4.307E+11`: digits, perhaps a point with digits, `E+`, digits. A plain `1E5` may be a code and stays one.
+fn is_scientific(text: &str) -> bool {
+    let Some((mantissa, exponent)) = text.split_once("E+").or_else(|| text.split_once("e+")) else {
+        return false;
+    };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    digits(whole) && digits(part) && digits(exponent)
+}
+
+/// `#N/A`, `#REF!` and their like, or a field of `#` for a column that is too narrow.
+fn is_spreadsheet_error(text: &str) -> bool {
+    const MARKS: [&str; 9] = [
+        "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
+    ];
+    MARKS.contains(&text) || (text.len() > 1 && text.bytes().all(|byte| byte == b'#'))
+}
+
+/// Characters that nobody sees and that make two equal keys differ, and the mark of a lost character.
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{2064}'
+                | '\u{feff}'
+                | '\u{fffd}'
+        )
+}
+
+/// A day: `2022-06-30`, or as spreadsheets write it `2022-6-30`, `2022/6/30`, `2022年6月30日`. The year comes first and
+/// has four digits, so that no form can be read in two ways.
+pub(super) fn day(text: &str) -> Option<Day> {
+    Day::parse_bytes(text.as_bytes()).ok().or_else(|| loose_day(text))
+}
+
+fn loose_day(text: &str) -> Option<Day> {
+    let (year, rest, end) = if let Some((year, rest)) = text.split_once('年') {
+        (year, rest.split_once('月')?, "日")
+    } else {
+        let separator = text.chars().find(|character| !character.is_ascii_digit())?;
+        if separator != '-' && separator != '/' {
+            return None;
+        }
+        let (year, rest) = text.split_once(separator)?;
+        (year, rest.split_once(separator)?, "")
+    };
+    let (month, day) = (rest.0, rest.1.strip_suffix(end)?);
+    let number = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
+        let fits = lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        fits.then(|| text.parse::<u32>().ok()).flatten()
+    };
+    let year = i32::try_from(number(year, 4..=4)?).ok()?;
+    Day::from_ymd(year, number(month, 1..=2)?, number(day, 1..=2)?)
+}
+
+/// What a day looks like; a bare number gets a hint, because spreadsheets count days.
+pub(super) fn day_words(text: &str) -> Words {
+    if text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Words::new(
+            "应为日期，如 2022-06-30；这像是 Excel 的日期序号，请把该列设为“日期”后再保存",
+            "a day such as 2022-06-30; this looks like a spreadsheet's day number: format the column as a date",
+        );
+    }
+    Words::new(
+        "应为存在的日期，如 2022-06-30、2022/6/30、2022年6月30日",
+        "a day that exists, such as 2022-06-30 or 2022/6/30",
+    )
+}
+
+/// When a row was entered: a day in one of the forms of [`day`], and perhaps a time, `16:30` or `16:30:00`.
 pub(super) fn stamp(text: &str) -> Option<Stamp> {
     if let Ok(stamp) = text.parse() {
         return Some(stamp);
     }
     let (date, time) = match text.split_once(['T', ' ']) {
-        Some((date, time)) => (date, tidy(time)),
+        Some((date, time)) => (date, time.trim_start()),
         None => (text, "00:00"),
     };
-    let time = if time.find(':') == Some(1) {
-        format!("0{time}")
-    } else {
-        time.to_owned()
-    };
-    format!("{} {time}", day(date)?).parse().ok()
+    let date = day(date)?;
+    // Spreadsheets leave out the zero of the hour.
+    let zero = if time.find(':') == Some(1) { "0" } else { "" };
+    format!("{date}T{zero}{time}").parse().ok()
 }
 
-/// Yes or no.
-pub(super) fn boolean(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "yes" | "true" | "1" | "y" | "是" => Some(true),
-        "no" | "false" | "0" | "n" | "否" => Some(false),
-        _ => None,
+/// A whole number without a sign: `Err(true)` if it is one, but too large.
+pub(super) fn count(text: &str) -> Result<u32, bool> {
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(false);
     }
+    text.parse().map_err(|_| true)
 }
 
-/// Whether a spreadsheet has turned a long number into scientific notation, `4.307E+11`: the digits are lost.
-pub(super) fn is_scientific(text: &str) -> bool {
-    let Some((mantissa, exponent)) = text.split_once("E+").or_else(|| text.split_once("e+")) else {
-        return false;
-    };
-    let digits =
-        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    digits(mantissa) && digits(exponent)
-}
-
-/// The items of a list field, separated by `;` or `；`.
-pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
-    text.split([';', '；']).map(tidy).filter(|item| !item.is_empty())
+/// Yes or no; nothing is no.
+pub(super) fn yes_or_no(text: &str) -> Option<bool> {
+    let is = |words: [&str; 4]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if text.is_empty() || is(["no", "false", "0", "否"]) {
+        Some(false)
+    } else {
+        is(["yes", "true", "1", "是"]).then_some(true)
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_is_read_in_every_form_that_cannot_be_misread() {
-        let june = Day::from_ymd(2022, 6, 3);
-        for text in ["2022-06-03", "2022/6/3", "2022/06/03", "2022-6-3"] {
-            assert_eq!(day(text), june, "{text}");
-        }
-        for text in [
-            "2022-02-30",
-            "3/6/2022",
-            "22-6-3",
-            "2022/6",
-            "2022/6/3/1",
-            "2022-06-03 ",
-            "2022/6-3",
-            "44713",
-            "2022年6月3日",
-            "",
-        ] {
-            assert_eq!(day(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_stamp_is_read_with_and_without_a_time() {
-        for (text, expected) in [
-            ("2022/7/5", "2022-07-05T00:00:00"),
-            ("2022/7/5 9:05", "2022-07-05T09:05:00"),
-            ("2022-07-05 16:30:01", "2022-07-05T16:30:01"),
-        ] {
-            assert_eq!(
-                stamp(text).map(|stamp| stamp.to_string()).as_deref(),
-                Some(expected),
-                "{text}"
-            );
-        }
-        assert_eq!(stamp("2022/7/5 25:00"), None);
-        assert_eq!(stamp("5/7/2022"), None);
-    }
-
-    #[test]
-    fn scientific_notation_is_seen() {
-        assert!(is_scientific("4.307E+11") && is_scientific("4e+15"));
-        assert!(!is_scientific("4307") && !is_scientific("3e7a+b") && !is_scientific("e+1"));
-    }
-}
+mod tests;

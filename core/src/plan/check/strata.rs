@@ -4,7 +4,7 @@ use super::at::At;
 use super::names;
 use super::sink::Sink;
 use crate::error::{Code, Words};
-use crate::plan::{Measure, Stratifier};
+use crate::plan::{CompositeMethod, Measure, Stratifier};
 use std::collections::BTreeSet;
 
 /// Into so many parts a measure may be split by one entry.
@@ -22,6 +22,14 @@ pub(super) fn check(sink: &mut Sink, at: &At<'_>, measure: &Measure) {
         categories(sink, &at.key("categories"), split);
     }
     let list = at.key("strata");
+    let of_results = [CompositeMethod::Opportunity, CompositeMethod::Weighted].map(Some);
+    if of_results.contains(&measure.composite) && !measure.strata.is_empty() {
+        let expected = Words::new(
+            "由结果合成的指标没有对象，不能分组：分组写在组成指标上",
+            "strata of the components: a composite of results has no subjects to split",
+        );
+        sink.fault(Code::WrongScoring, &list, "", expected);
+    }
     let mut seen = BTreeSet::new();
     for (place, names) in measure.strata.iter().enumerate() {
         entry(sink, &list.item(place), measure, names);
@@ -100,8 +108,8 @@ fn entry(sink: &mut Sink, at: &At<'_>, measure: &Measure, names: &[String]) {
 
 #[cfg(test)]
 mod tests {
-    use crate::plan::check::tests::{PROPORTION, criterion, plan, said};
-    use crate::plan::{Category, PlanDocument, Stratifier, Text};
+    use crate::plan::check::tests::{COMPOSITE, PROPORTION, criterion, plan, said};
+    use crate::plan::{Category, CompositeMethod, PlanDocument, Stratifier, Text};
 
     fn title() -> Text {
         Text {
@@ -154,6 +162,27 @@ mod tests {
                 "duplicate_category /stratifiers/0/categories/2/id"
             ]
         );
+    }
+
+    #[test]
+    fn a_composite_of_results_has_no_strata() {
+        for method in [
+            CompositeMethod::Opportunity,
+            CompositeMethod::Weighted,
+            CompositeMethod::Linear,
+        ] {
+            let mut document = plan();
+            let measure = &mut document.measures[COMPOSITE];
+            measure.composite = Some(method);
+            measure.stratifiers = vec![split("age", &["a"])];
+            measure.strata = vec![vec!["age".into()]];
+            let fault = format!("wrong_scoring /measures/{COMPOSITE}/strata");
+            assert_eq!(
+                said(document).contains(&fault),
+                method != CompositeMethod::Linear,
+                "{method:?}"
+            );
+        }
     }
 
     #[test]

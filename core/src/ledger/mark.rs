@@ -1,0 +1,82 @@
+//! A point in a batch to go back to, where a file turns out to be bad.
+
+use super::batch::Batch;
+
+/// How much was in a batch.
+pub(crate) struct Mark {
+    sources: usize,
+    units: usize,
+    organisations: usize,
+    activities: usize,
+    observations: usize,
+    withdrawals: usize,
+    persons: usize,
+    participations: usize,
+    person_keys: usize,
+    unit_keys: usize,
+    role_lists: usize,
+    activity_keys: usize,
+    roles: usize,
+    rows: usize,
+}
+
+impl Mark {
+    /// How many rows, of all kinds.
+    pub(crate) fn len(&self) -> usize {
+        self.rows
+    }
+}
+
+impl Batch {
+    /// Remembers how much there is. Looks up the keys that wait.
+    pub(crate) fn mark(&mut self) -> Mark {
+        self.settle();
+        Mark {
+            sources: self.sources.len(),
+            units: self.units.len(),
+            organisations: self.organisations.len(),
+            activities: self.activities.len(),
+            observations: self.observations.len(),
+            withdrawals: self.withdrawals.len(),
+            persons: self.persons.at.len(),
+            participations: self.participations.at.len(),
+            person_keys: self.person_keys.len(),
+            unit_keys: self.unit_keys.len(),
+            role_lists: self.role_lists.len(),
+            activity_keys: self.activity_keys.len(),
+            roles: self.roles.len(),
+            rows: self.len(),
+        }
+    }
+
+    /// Forgets all that came after a mark.
+    pub(crate) fn go_back(&mut self, mark: &Mark) {
+        self.settle();
+        self.sources.truncate(mark.sources);
+        self.units.truncate(mark.units);
+        self.organisations.truncate(mark.organisations);
+        self.activities.truncate(mark.activities);
+        self.observations.truncate(mark.observations);
+        self.withdrawals.truncate(mark.withdrawals);
+        let rows = &mut self.persons;
+        rows.at.truncate(mark.persons);
+        rows.key.truncate(mark.persons);
+        rows.unit.truncate(mark.persons);
+        rows.roles.truncate(mark.persons);
+        rows.birth.truncate(mark.persons);
+        rows.valid_from.truncate(mark.persons);
+        rows.valid_to.truncate(mark.persons);
+        rows.recorded.truncate(mark.persons);
+        let rows = &mut self.participations;
+        rows.at.truncate(mark.participations);
+        rows.activity.truncate(mark.participations);
+        rows.person.truncate(mark.participations);
+        rows.role.truncate(mark.participations);
+        rows.recorded.truncate(mark.participations);
+        self.person_keys.truncate(mark.person_keys);
+        self.unit_keys.truncate(mark.unit_keys);
+        self.role_lists.truncate(mark.role_lists);
+        self.activity_keys.truncate(mark.activity_keys);
+        self.roles.truncate(mark.roles);
+    }
+}
