@@ -95,11 +95,6 @@ impl<T: Copy + PartialEq + Default> Sparse<T> {
         self.values.get(index).copied().unwrap_or_default()
     }
 
-    /// The values that are stored; nothing where every row has the default.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = T> + '_ {
-        self.values.iter().copied()
-    }
-
     /// Keeps the rows that the test names.
     pub(crate) fn keep(&mut self, test: impl Fn(usize) -> bool) {
         let kept: Vec<T> = (0..self.len)
