@@ -348,6 +348,36 @@ fn wrong_use_ends_with_two_and_says_in_chinese_what_would_be_right() {
 }
 
 #[test]
+fn the_demonstration_and_its_files_say_the_same_and_that_they_are_synthetic() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ledger, out) = (folder.path().join("ledger"), folder.path().join("out"));
+    let (ledger, out) = (ledger.to_str().unwrap(), out.to_str().unwrap());
+    let common = [
+        "--divide",
+        "5000",
+        "--out",
+        out,
+        "--format",
+        "csv",
+        "--as-of",
+        "2022-02-28",
+    ];
+    let output = run(&["synthesize", ledger, "--divide", "5000"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let direct = run(&common);
+    assert_eq!(direct.status.code(), Some(0), "{}", stderr(&direct));
+    let page = std::fs::read_to_string(Path::new(out).join("report.html")).unwrap();
+    assert!(page.contains("【合成数据】"));
+    let from_files = run(&[&common[..], &["--ledger", ledger]].concat());
+    assert_eq!(from_files.status.code(), Some(0), "{}", stderr(&from_files));
+    assert!(
+        stdout(&direct) == stdout(&from_files),
+        "memory and files give different results"
+    );
+    assert!(stdout(&direct).lines().count() > 1000);
+}
+
+#[test]
 fn a_missing_folder_is_bad_input() {
     let output = run(&["--ledger", "/no/such/folder", "--as-of", "2022-06-30"]);
     assert_eq!(output.status.code(), Some(1));

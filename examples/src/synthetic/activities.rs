@@ -253,7 +253,7 @@ fn lectures(
 
 /// One headcount in ten is corrected later.
 fn correct_heads(diary: &mut Diary<'_>, id: &str, plan: &Plan<'_>, draw: u64) -> io::Result<()> {
-    if (draw >> 12) % 10 != 0 {
+    if !(draw >> 12).is_multiple_of(10) {
         return Ok(());
     }
     let fewer = plan

@@ -176,7 +176,7 @@ impl People {
             recorded,
         };
         let merged = at == city.merged.0;
-        if !merged && (draw >> 8) % 1000 != 0 {
+        if !merged && !(draw >> 8).is_multiple_of(1000) {
             let person = self.person(sink, &persona)?;
             if roles.contains(';') {
                 in_need.push(person);

@@ -29,9 +29,9 @@ pub fn heading(scene: &Scene<'_>) -> String {
         text.push_str(&format!("{style}{label}{style:#}\n"));
     }
     text.push_str(&format!(
-        "数据时点 {}，按 {} 前登记的事实\n台账：单位 {}，人员 {}，组织 {}，活动 {}，参加 {}，观测 {}\n{DIM}指纹 {}{DIM:#}\n",
+        "数据时点 {}，登记截至 {}\n台账：单位 {}，人员 {}，组织 {}，活动 {}，参加 {}，观测 {}\n{DIM}指纹 {}{DIM:#}\n",
         number::day(days.as_of),
-        number::day(days.known_at.next()),
+        number::day(days.known_at),
         number::count(facts.units),
         number::count(facts.persons),
         number::count(facts.organisations),
@@ -146,12 +146,9 @@ fn flags(scene: &Scene<'_>, unit: &ReportUnit) -> String {
     let mut table = Table::new([Side::Left, Side::Left]).indent(2);
     let mut any = false;
     for (at, measure, _) in scene.measures() {
-        for flag in scene.result(at, &unit.id).map_or(&[][..], |result| &result.flags) {
+        for note in scene.result(at, &unit.id).map(notes).unwrap_or_default() {
             any = true;
-            table.row([
-                cut(&measure.title.zh, TITLE).into(),
-                words::flag(flag.code, flag.count).into(),
-            ]);
+            table.row([cut(&measure.title.zh, TITLE).into(), note.into()]);
         }
     }
     if any {
@@ -159,6 +156,16 @@ fn flags(scene: &Scene<'_>, unit: &ReportUnit) -> String {
     } else {
         String::new()
     }
+}
+
+/// What a reader must know before using the number, one sentence each.
+pub fn notes(result: &UnitResult) -> Vec<String> {
+    let official = result.official.as_ref().map(|official| {
+        let (count, rate) = (number::number(official.count), number::rate(official.rate));
+        format!("官方人数 {count}，按官方人数算 {rate}；快慢按两个完成率中低的判断")
+    });
+    let flags = result.flags.iter().map(|flag| words::flag(flag.code, flag.count));
+    official.into_iter().chain(flags).collect()
 }
 
 /// The units below one that are furthest behind, each with the measures in which it is, and its rates there.

@@ -44,7 +44,7 @@ pub fn ranking(scene: &Scene<'_>, at: usize, measure: &Measure, unit: &str) -> S
     let (left, width, row) = (132, 210, 22);
     let height = i64::try_from(ranked.len()).unwrap_or(0) * row + 20;
     let mut svg = format!(
-        "<svg viewBox=\"0 0 540 {height}\" role=\"img\" aria-label=\"{}\">",
+        "<svg viewBox=\"0 0 584 {height}\" role=\"img\" aria-label=\"{}\">",
         escape(&measure.title.zh)
     );
     for (index, (name, result)) in ranked.iter().enumerate() {
@@ -140,6 +140,10 @@ pub fn trend(measure: &Measure, result: &UnitResult, trend: &Trend) -> String {
         escape(&measure.title.zh)
     );
     let half = most.over(Rational::integer(2)).unwrap_or(Rational::ZERO);
+    let half = match measure.scoring {
+        Scoring::Count => Rational::new(half.floor(), 1).unwrap_or(half),
+        _ => half,
+    };
     let mut taken: Vec<i64> = Vec::new();
     for value in [Rational::ZERO, target.value, most, half] {
         let at = y(value);

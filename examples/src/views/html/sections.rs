@@ -91,11 +91,7 @@ fn item(measure: &Measure, result: &UnitResult) -> String {
 
 fn hints(result: &UnitResult) -> String {
     let hint = |text: String| format!("<span class=\"hint\">{}</span>", escape(&text));
-    result
-        .flags
-        .iter()
-        .map(|flag| hint(words::flag(flag.code, flag.count)))
-        .collect()
+    table::notes(result).into_iter().map(hint).collect()
 }
 
 fn table_of(results: &[(&Measure, &UnitResult)]) -> String {
@@ -262,7 +258,7 @@ pub(super) fn gaps(page: &Page<'_>) -> String {
         return html;
     }
     format!(
-        "<p class=\"note\">完整清单见同一文件夹的 gaps.csv，可用 Excel 或 WPS 直接打开。人员只有编号，没有姓名。</p>{html}"
+        "<p class=\"note\">更多见同一文件夹的 gaps.csv（每个指标最多一万个），可用 Excel 或 WPS 直接打开；全部缺口用 gaps 命令列出。人员只有编号，没有姓名。</p>{html}"
     )
 }
 
