@@ -73,16 +73,31 @@ impl Keys {
             self.make_room(block.len());
             let mask = self.slots.len().wrapping_sub(1);
             let mut hashes = [0u64; BLOCK];
-            let mut found = [0u64; BLOCK];
-            for ((word, hash), slot) in block.iter().zip(&mut hashes).zip(&mut found) {
+            let mut slots = [0u64; BLOCK];
+            let mut candidates = [0u128; BLOCK];
+            // Three passes, so that in each the reads from far memory do not wait for one another: the first slot of every
+            // key, then the word that the key with the same tag has, then the comparison.
+            for ((word, hash), slot) in block.iter().zip(&mut hashes).zip(&mut slots) {
                 *hash = HASHER.hash_one(*word);
                 *slot = self.slots.get(low(*hash) & mask).copied().unwrap_or(0);
             }
-            for ((word, hash), slot) in block.iter().zip(hashes).zip(found) {
-                let at_home = slot != 0
-                    && tag(slot) == tag(hash)
-                    && self.words.get(ix(slot_number(slot))) == Some(word);
-                numbers.push(if at_home {
+            for ((hash, slot), candidate) in hashes
+                .iter()
+                .zip(&mut slots)
+                .zip(&mut candidates)
+                .take(block.len())
+            {
+                let mut at = low(*hash) & mask;
+                while *slot != 0 && tag(*slot) != tag(*hash) {
+                    at = at.wrapping_add(1) & mask;
+                    *slot = self.slots.get(at).copied().unwrap_or(0);
+                }
+                let known = self.words.get(ix(slot_number(*slot)));
+                *candidate = known.copied().unwrap_or(0);
+            }
+            for (((word, hash), slot), candidate) in block.iter().zip(hashes).zip(slots).zip(candidates) {
+                // A new key, or one of two keys with the same tag, walks from its first slot again.
+                numbers.push(if slot != 0 && candidate == *word {
                     slot_number(slot)
                 } else {
                     self.intern_word(*word, hash)?
