@@ -12,6 +12,8 @@ pub(crate) struct Keys {
     long: Vec<Box<str>>,
     /// An open table of a power of two: 0 for an empty slot, else the high half of the hash and the number plus one.
     slots: Vec<u64>,
+    /// The last key that was looked up alone: neighbouring rows share their unit, role list, activity and role.
+    last: u32,
 }
 
 /// The order of keys never depends on their hashes, so a fixed seed does.
@@ -49,9 +51,11 @@ impl Keys {
     /// The number of a key, new or known; `None` past 2³² − 2 keys.
     pub(crate) fn intern(&mut self, text: &str) -> Option<u32> {
         match pack(text) {
+            Some(word) if self.words.get(ix(self.last)) == Some(&word) => Some(self.last),
             Some(word) => {
                 self.make_room(1);
-                self.intern_word(word, HASHER.hash_one(word))
+                self.last = self.intern_word(word, HASHER.hash_one(word))?;
+                Some(self.last)
             }
             None => {
                 if let Some(known) = self.find(text) {
@@ -157,6 +161,12 @@ impl Keys {
             *slot = tag(hash) | u64::from(stored);
         }
         Some(number)
+    }
+
+    /// Makes room for about so many keys more.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.words.reserve(more);
+        self.make_room(more);
     }
 
     /// Grows the table until `more` keys fit with three slots in eight empty.
