@@ -19,8 +19,6 @@ pub(crate) struct Facts<'a> {
     pub(crate) units_by_id: Vec<u32>,
     /// Rows of each unit's persons, in the order of the rows.
     pub(crate) residents: Vec<(u32, Range<usize>)>,
-    /// Whether every participation was known and none was withdrawn or replaced.
-    pub(crate) all_parts_known: bool,
     /// At each person's first row, whether some row of the person was known; `None` where that holds for all.
     registered: Option<Bits>,
 }
@@ -62,9 +60,6 @@ impl<'a> Facts<'a> {
                 _ => residents.push((run.unit, ix(run.start)..ix(run.end))),
             }
         }
-        let parts = &store.participations;
-        let all_parts_known = parts.until.is_plain()
-            && (parts.from.is_plain() || parts.from.iter().all(|stamp| stamp.known_on(known_at)));
         Self {
             store,
             known_at,
@@ -73,7 +68,6 @@ impl<'a> Facts<'a> {
             observation: known_rows(&store.observations, |row| row.known, known_at),
             units_by_id: store.units.sorted(),
             residents,
-            all_parts_known,
             registered: registered(&store.persons, known_at),
         }
     }
@@ -123,17 +117,52 @@ impl<'a> Facts<'a> {
         self.observation.iter().filter_map(|row| rows.get(ix(*row)))
     }
 
-    /// The known parts of an activity: person row and role, ordered; a person may stand there with several roles.
+    /// The known parts of an activity: role and person row, ordered; a person may stand there with several roles.
     pub(crate) fn parts(&self, activity: u32) -> impl Iterator<Item = (u32, u8)> + '_ {
         let parts = &self.store.participations;
         let range = parts.of(activity);
+        let all = self.all_known(activity);
         let persons = parts.person.get(range.clone()).unwrap_or_default();
         let roles = parts.role.get(range.clone()).unwrap_or_default();
         persons
             .iter()
             .zip(roles)
             .zip(range)
-            .filter(|(_, index)| self.all_parts_known || parts.known(*index).on(self.known_at))
+            .filter(move |(_, index)| all || parts.known(*index).on(self.known_at))
             .map(|((person, role), _)| (*person, *role))
+    }
+
+    /// Whether every part of an activity was known, so that none needs a look of its own.
+    fn all_known(&self, activity: u32) -> bool {
+        let parts = &self.store.participations;
+        let latest = parts.latest.get(ix(activity)).copied().unwrap_or_default();
+        latest.known_on(self.known_at) && !parts.ended.get(ix(activity)).copied().unwrap_or(false)
+    }
+
+    /// Visits the persons with a known part in one of the roles, role by role; one with several roles several times.
+    pub(crate) fn visit(&self, activity: u32, has: impl Fn(u8) -> bool, mut person: impl FnMut(u32)) {
+        let parts = &self.store.participations;
+        let range = parts.of(activity);
+        let roles = parts.role.get(range.clone()).unwrap_or_default();
+        let all = self.all_known(activity);
+        let mut from = 0usize;
+        while let Some(&role) = roles.get(from) {
+            let run = from..roles.partition_point(|other| *other <= role);
+            from = run.end;
+            if !has(role) {
+                continue;
+            }
+            let rows = range.start.saturating_add(run.start)..range.start.saturating_add(run.end);
+            let persons = parts.person.get(rows.clone()).unwrap_or_default();
+            if all {
+                persons.iter().for_each(|row| person(*row));
+            } else {
+                let known = persons
+                    .iter()
+                    .zip(rows)
+                    .filter(|(_, index)| parts.known(*index).on(self.known_at));
+                known.for_each(|(row, _)| person(*row));
+            }
+        }
     }
 }

@@ -46,12 +46,20 @@ pub(crate) fn heads_at(
         let Some(row) = criteria.facts.activity(number(activity)) else {
             continue;
         };
-        let named = criteria.named(row.activity, &roles);
-        let heads = heads(&row.headcounts, audiences.as_deref());
-        if named == 0 && row.headcounts.is_empty() {
-            silent.set(activity);
+        if row.headcounts.is_empty() {
+            // Nearly every activity has a name; the first one found is enough.
+            let mut parts = criteria.facts.parts(row.activity);
+            if !parts.any(|(person, role)| roles.has(role) && criteria.facts.is_registered(person)) {
+                silent.set(activity);
+            }
+            continue;
         }
-        let unnamed = heads.saturating_sub(named);
+        let heads = heads(&row.headcounts, audiences.as_deref());
+        let unnamed = if heads == 0 {
+            0
+        } else {
+            heads.saturating_sub(criteria.named(row.activity, &roles))
+        };
         if unnamed > 0 {
             match rule.from {
                 HeadcountFrom::Anywhere => reach.everywhere = reach.everywhere.saturating_add(unnamed),

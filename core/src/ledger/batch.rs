@@ -95,11 +95,6 @@ impl<T: Copy + PartialEq + Default> Sparse<T> {
         self.values.get(index).copied().unwrap_or_default()
     }
 
-    /// The values that are stored; nothing where every row has the default.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = T> + '_ {
-        self.values.iter().copied()
-    }
-
     /// Keeps the rows that the test names.
     pub(crate) fn keep(&mut self, test: impl Fn(usize) -> bool) {
         let kept: Vec<T> = (0..self.len)
@@ -389,6 +384,26 @@ impl Batch {
         rows.activity.push(activity);
         rows.role.push(role);
         rows.recorded.push(part.recorded_at.unwrap_or_default());
+    }
+
+    /// Makes room for about so many person rows more.
+    pub(crate) fn reserve_persons(&mut self, more: usize) {
+        let rows = &mut self.persons;
+        rows.at.reserve(more);
+        rows.key.reserve(more);
+        rows.unit.reserve(more);
+        rows.roles.reserve(more);
+        rows.birth.reserve(more);
+        self.person_keys.reserve(more);
+    }
+
+    /// Makes room for about so many participation rows more. Their persons are mostly known already.
+    pub(crate) fn reserve_participations(&mut self, more: usize) {
+        let rows = &mut self.participations;
+        rows.at.reserve(more);
+        rows.activity.reserve(more);
+        rows.person.reserve(more);
+        rows.role.reserve(more);
     }
 
     /// Looks up the person keys that wait; every row has its number then.

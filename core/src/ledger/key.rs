@@ -12,6 +12,8 @@ pub(crate) struct Keys {
     long: Vec<Box<str>>,
     /// An open table of a power of two: 0 for an empty slot, else the high half of the hash and the number plus one.
     slots: Vec<u64>,
+    /// The last key that was looked up alone: neighbouring rows share their unit, role list, activity and role.
+    last: u32,
 }
 
 /// The order of keys never depends on their hashes, so a fixed seed does.
@@ -49,9 +51,11 @@ impl Keys {
     /// The number of a key, new or known; `None` past 2³² − 2 keys.
     pub(crate) fn intern(&mut self, text: &str) -> Option<u32> {
         match pack(text) {
+            Some(word) if self.words.get(ix(self.last)) == Some(&word) => Some(self.last),
             Some(word) => {
                 self.make_room(1);
-                self.intern_word(word, HASHER.hash_one(word))
+                self.last = self.intern_word(word, HASHER.hash_one(word))?;
+                Some(self.last)
             }
             None => {
                 if let Some(known) = self.find(text) {
@@ -73,16 +77,31 @@ impl Keys {
             self.make_room(block.len());
             let mask = self.slots.len().wrapping_sub(1);
             let mut hashes = [0u64; BLOCK];
-            let mut found = [0u64; BLOCK];
-            for ((word, hash), slot) in block.iter().zip(&mut hashes).zip(&mut found) {
+            let mut slots = [0u64; BLOCK];
+            let mut candidates = [0u128; BLOCK];
+            // Three passes, so that in each the reads from far memory do not wait for one another: the first slot of every
+            // key, then the word that the key with the same tag has, then the comparison.
+            for ((word, hash), slot) in block.iter().zip(&mut hashes).zip(&mut slots) {
                 *hash = HASHER.hash_one(*word);
                 *slot = self.slots.get(low(*hash) & mask).copied().unwrap_or(0);
             }
-            for ((word, hash), slot) in block.iter().zip(hashes).zip(found) {
-                let at_home = slot != 0
-                    && tag(slot) == tag(hash)
-                    && self.words.get(ix(slot_number(slot))) == Some(word);
-                numbers.push(if at_home {
+            for ((hash, slot), candidate) in hashes
+                .iter()
+                .zip(&mut slots)
+                .zip(&mut candidates)
+                .take(block.len())
+            {
+                let mut at = low(*hash) & mask;
+                while *slot != 0 && tag(*slot) != tag(*hash) {
+                    at = at.wrapping_add(1) & mask;
+                    *slot = self.slots.get(at).copied().unwrap_or(0);
+                }
+                let known = self.words.get(ix(slot_number(*slot)));
+                *candidate = known.copied().unwrap_or(0);
+            }
+            for (((word, hash), slot), candidate) in block.iter().zip(hashes).zip(slots).zip(candidates) {
+                // A new key, or one of two keys with the same tag, walks from its first slot again.
+                numbers.push(if slot != 0 && candidate == *word {
                     slot_number(slot)
                 } else {
                     self.intern_word(*word, hash)?
@@ -142,6 +161,12 @@ impl Keys {
             *slot = tag(hash) | u64::from(stored);
         }
         Some(number)
+    }
+
+    /// Makes room for about so many keys more.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.words.reserve(more);
+        self.make_room(more);
     }
 
     /// Grows the table until `more` keys fit with three slots in eight empty.

@@ -188,12 +188,16 @@ impl Persons {
     }
 }
 
-/// Participations, ordered by activity, person row and role; the same part is there once.
+/// Participations, ordered by activity, role and person row; the same part is there once.
 #[derive(Clone, Default)]
 pub(crate) struct Participations {
     pub(crate) roles: Vec<u32>,
     /// Rows `starts[a]..starts[a + 1]` belong to activity `a`.
     pub(crate) starts: Vec<u32>,
+    /// Of each activity, when the last of its parts was entered.
+    pub(crate) latest: Vec<Stamp>,
+    /// Of each activity, whether one of its parts was withdrawn or replaced.
+    pub(crate) ended: Vec<bool>,
     /// The person's first row.
     pub(crate) person: Vec<u32>,
     /// Index into `roles`.

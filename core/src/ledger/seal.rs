@@ -1,9 +1,9 @@
 //! Bringing the tables into their order after rows were added.
 //!
 //! The order depends on the facts alone, not on the order in which they came: persons by unit id, role list and key;
-//! participations by activity, person and role.
+//! participations by activity, role and person.
 
-use super::batch::{OptionalDay, ParticipationRows};
+use super::batch::{OptionalDay, ParticipationRows, Sparse};
 use super::known;
 use super::rows::{Known, NONE, Part, Participations, Persons, Run, Until, ix, number};
 use super::store::{Store, Table};
@@ -423,6 +423,8 @@ fn place<E: Entry>(store: &mut Store, parts: &Parts<'_>) {
     }
     counts.push(number(next.person.len()));
     next.starts = counts;
+    next.latest = latest(&next.starts, &next.from);
+    next.ended = ended(&next.starts, &until);
     if until.iter().any(|until| *until != Until::default()) {
         next.until = until.into_iter().collect();
     }
@@ -486,12 +488,13 @@ impl<E> Scattered<E> {
     }
 }
 
+/// Role first: the parts of one role lie together, ordered by person.
 fn pack(row: u32, role: u8) -> u64 {
-    (u64::from(row) << 8) | u64::from(role)
+    (u64::from(role) << 32) | u64::from(row)
 }
 
 fn unpack(part: u64) -> (u32, u8) {
-    let [_, _, _, a, b, c, d, role] = part.to_be_bytes();
+    let [_, _, _, role, a, b, c, d] = part.to_be_bytes();
     (u32::from_be_bytes([a, b, c, d]), role)
 }
 
@@ -556,6 +559,30 @@ fn scatter<E: Entry>(
         },
         unmatched,
     )
+}
+
+/// Of each activity, when the last of its parts was entered.
+fn latest(starts: &[u32], from: &Sparse<Stamp>) -> Vec<Stamp> {
+    let rows = |pair: &[u32]| match pair {
+        [start, end] => ix(*start)..ix(*end),
+        _ => 0..0,
+    };
+    starts
+        .windows(2)
+        .map(|pair| rows(pair).map(|row| from.get(row)).max().unwrap_or_default())
+        .collect()
+}
+
+/// Of each activity, whether one of its parts was withdrawn or replaced.
+fn ended(starts: &[u32], until: &[Until]) -> Vec<bool> {
+    let rows = |pair: &[u32]| match pair {
+        [start, end] => until.get(ix(*start)..ix(*end)).unwrap_or_default(),
+        _ => &[],
+    };
+    starts
+        .windows(2)
+        .map(|pair| rows(pair).iter().any(|until| *until != Until::default()))
+        .collect()
 }
 
 /// New activities without participations still need their place in `starts`.

@@ -5,63 +5,60 @@ use crate::number::Rational;
 use crate::report::State;
 use std::collections::BTreeMap;
 
-/// What stands in a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
-    Value,
-    /// A value that needs 128 bits; it stands in `wide`.
-    Wide,
-    Empty,
-    Missing,
-    NotApplicable,
-    Suppressed,
-    Error,
-}
-
-/// One number or state for each candidate. Cells start as `missing`.
+/// One number or state for each candidate, twelve bytes a cell: scoring is bound by memory.
+///
+/// A cell with a denominator is a fraction. A cell with denominator 0 has a mark in place of the numerator: a state, or
+/// that the number needs 128 bits and stands in `wide`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Column {
-    numbers: Vec<Small>,
-    marks: Vec<Mark>,
+    numerators: Vec<i64>,
+    denominators: Vec<u32>,
     wide: BTreeMap<usize, Rational>,
 }
+
+const WIDE: i64 = 0;
+const EMPTY: i64 = 1;
+const MISSING: i64 = 2;
+const NOT_APPLICABLE: i64 = 3;
+const SUPPRESSED: i64 = 4;
+const ERROR: i64 = 5;
 
 impl Column {
     pub(super) fn missing(rows: usize) -> Self {
         Self {
-            numbers: vec![Small::ZERO; rows],
-            marks: vec![Mark::Missing; rows],
+            numerators: vec![MISSING; rows],
+            denominators: vec![0; rows],
             wide: BTreeMap::new(),
         }
     }
 
     pub(super) fn with_room(rows: usize) -> Self {
         Self {
-            numbers: Vec::with_capacity(rows),
-            marks: Vec::with_capacity(rows),
+            numerators: Vec::with_capacity(rows),
+            denominators: Vec::with_capacity(rows),
             wide: BTreeMap::new(),
         }
     }
 
     pub(super) fn rows(&self) -> usize {
-        self.marks.len()
+        self.numerators.len()
     }
 
     #[inline]
     pub(super) fn small(&self, row: usize) -> Outcome<Small> {
-        match (self.marks.get(row), self.numbers.get(row)) {
-            (Some(Mark::Value), Some(number)) => Ok(*number),
-            (Some(Mark::Wide), _) => Err(Stop::Overflow),
-            (Some(mark), _) => Err(Stop::State(state_of(*mark))),
-            (None, _) => Err(Stop::State(State::Missing)),
+        match (self.numerators.get(row), self.denominators.get(row)) {
+            (Some(mark), Some(0)) => Err(stop_of(*mark)),
+            (Some(numerator), Some(denominator)) => Ok(Small::fraction(*numerator, *denominator)),
+            _ => Err(Stop::State(State::Missing)),
         }
     }
 
     pub(super) fn exact(&self, row: usize) -> Outcome<Rational> {
-        if self.marks.get(row) == Some(&Mark::Wide) {
-            return self.wide.get(&row).copied().ok_or(Stop::State(State::Error));
+        match self.small(row) {
+            Err(Stop::Overflow) => self.wide.get(&row).copied().ok_or(Stop::State(State::Error)),
+            Err(stop) => Err(stop),
+            Ok(number) => number.exact(),
         }
-        self.small(row)?.exact()
     }
 
     /// The number or the state of a cell.
@@ -73,67 +70,70 @@ impl Column {
     }
 
     pub(super) fn has_value(&self, row: usize) -> bool {
-        matches!(self.marks.get(row), Some(Mark::Value | Mark::Wide))
+        matches!(self.small(row), Ok(_) | Err(Stop::Overflow))
     }
 
     #[inline]
     pub(super) fn push_small(&mut self, number: Small) {
-        self.numbers.push(number);
-        self.marks.push(Mark::Value);
+        match number.parts() {
+            Some((numerator, denominator)) => {
+                self.numerators.push(numerator);
+                self.denominators.push(denominator);
+            }
+            None => self.push(number.exact().map_err(|_| State::Error)),
+        }
     }
 
     pub(super) fn push(&mut self, cell: Result<Rational, State>) {
-        match cell.map(|value| (value, Small::of(value))) {
-            Ok((_, Ok(number))) => self.push_small(number),
-            Ok((value, Err(_))) => {
-                self.wide.insert(self.marks.len(), value);
-                self.numbers.push(Small::ZERO);
-                self.marks.push(Mark::Wide);
-            }
-            Err(state) => {
-                self.numbers.push(Small::ZERO);
-                self.marks.push(mark_of(state));
-            }
-        }
+        let row = self.rows();
+        self.numerators.push(MISSING);
+        self.denominators.push(0);
+        self.set(row, cell);
     }
 
     pub(super) fn set(&mut self, row: usize, cell: Result<Rational, State>) {
-        let (Some(number), Some(mark)) = (self.numbers.get_mut(row), self.marks.get_mut(row)) else {
+        let (Some(numerator), Some(denominator)) =
+            (self.numerators.get_mut(row), self.denominators.get_mut(row))
+        else {
             return;
         };
-        self.wide.remove(&row);
-        match cell.map(|value| (value, Small::of(value))) {
-            Ok((_, Ok(small))) => {
-                *number = small;
-                *mark = Mark::Value;
-            }
-            Ok((value, Err(_))) => {
-                self.wide.insert(row, value);
-                *mark = Mark::Wide;
-            }
-            Err(state) => *mark = mark_of(state),
+        if *denominator == 0 && *numerator == WIDE {
+            self.wide.remove(&row);
         }
+        let small = |value: Rational| {
+            let above = i64::try_from(value.numerator()).ok()?;
+            let below = u32::try_from(value.denominator()).ok()?;
+            Some((above, below))
+        };
+        (*numerator, *denominator) = match cell.map(|value| small(value).ok_or(value)) {
+            Ok(Ok(parts)) => parts,
+            Ok(Err(value)) => {
+                self.wide.insert(row, value);
+                (WIDE, 0)
+            }
+            Err(state) => (mark_of(state), 0),
+        };
     }
 }
 
-fn state_of(mark: Mark) -> State {
-    match mark {
-        Mark::Value | Mark::Wide => State::Value,
-        Mark::Empty => State::EmptyDenominator,
-        Mark::Missing => State::Missing,
-        Mark::NotApplicable => State::NotApplicable,
-        Mark::Suppressed => State::Suppressed,
-        Mark::Error => State::Error,
-    }
+fn stop_of(mark: i64) -> Stop {
+    Stop::State(match mark {
+        WIDE => return Stop::Overflow,
+        EMPTY => State::EmptyDenominator,
+        MISSING => State::Missing,
+        NOT_APPLICABLE => State::NotApplicable,
+        SUPPRESSED => State::Suppressed,
+        _ => State::Error,
+    })
 }
 
-fn mark_of(state: State) -> Mark {
+fn mark_of(state: State) -> i64 {
     match state {
         // A state that claims a value without one is a fault of the caller.
-        State::Value | State::Error => Mark::Error,
-        State::EmptyDenominator => Mark::Empty,
-        State::Missing => Mark::Missing,
-        State::NotApplicable => Mark::NotApplicable,
-        State::Suppressed => Mark::Suppressed,
+        State::Value | State::Error => ERROR,
+        State::EmptyDenominator => EMPTY,
+        State::Missing => MISSING,
+        State::NotApplicable => NOT_APPLICABLE,
+        State::Suppressed => SUPPRESSED,
     }
 }

@@ -202,8 +202,8 @@ impl<'a> Run<'a> {
         fill: impl Fn(&Self, usize) -> Result<Rational, State>,
     ) -> Column {
         let mut column = Column::with_room(self.rows());
-        for row in 0..self.rows() {
-            if self.partitions.has(owner, row) {
+        for (row, inside) in self.partitions.mask(owner).iter().enumerate() {
+            if *inside {
                 column.push(fill(self, row));
             } else {
                 column.push(Err(State::NotApplicable));
@@ -278,11 +278,11 @@ impl<'a> Run<'a> {
     fn cohort(&self, of: &Term, aggregate: Aggregate, within: &Within, owner: Owner) -> Column {
         let mut column = self.outside_or(owner, |_, _| Err(State::Missing));
         for class in self.classes(owner, within) {
-            let values = class
-                .rows
-                .iter()
-                .filter_map(|row| exact(of, self.scope(), *row).ok());
-            let result = aggregate_of(values, aggregate);
+            let scope = self.scope();
+            let result = self.both(
+                || over::<Small>(of, scope, &class.rows, aggregate),
+                || over::<Rational>(of, scope, &class.rows, aggregate),
+            );
             for row in class.rows {
                 column.set(row, result);
             }
@@ -309,7 +309,7 @@ impl<'a> Run<'a> {
                     (Err(_), WithoutValue::Refuse) => return Err(State::Missing),
                 }
             }
-            aggregate_of(values.into_iter(), aggregate)
+            aggregate_of(values.into_iter(), aggregate).map_err(state)
         })
     }
 
@@ -397,23 +397,42 @@ pub(super) fn cell(outcome: Outcome<Rational>) -> Result<Rational, State> {
     outcome.map_err(state)
 }
 
-fn aggregate_of(values: impl Iterator<Item = Rational>, aggregate: Aggregate) -> Result<Rational, State> {
-    let mut number = 0u64;
-    let mut sum = Rational::ZERO;
-    let mut ends: Option<(Rational, Rational)> = None;
-    for value in values {
-        number = number.saturating_add(1);
-        if matches!(aggregate, Aggregate::Mean | Aggregate::Sum) {
-            sum = Number::plus(sum, value).map_err(state)?;
+/// What is taken over the candidates that have a value.
+fn over<N: Number>(of: &Term, scope: Scope<'_>, rows: &[usize], aggregate: Aggregate) -> Outcome<Rational> {
+    let mut values = Vec::with_capacity(rows.len());
+    for row in rows {
+        match of.number::<N>(scope, *row) {
+            Ok(value) => values.push(value),
+            Err(Stop::Overflow) => return Err(Stop::Overflow),
+            Err(Stop::State(_)) => {}
         }
-        ends = Some(ends.map_or((value, value), |(low, high)| (low.min(value), high.max(value))));
     }
-    match (aggregate, ends) {
-        (Aggregate::Number, _) => Ok(Rational::count(number)),
-        (_, None) => Err(State::Missing),
-        (Aggregate::Mean, _) => Number::over(sum, Rational::count(number)).map_err(state),
-        (Aggregate::Sum, _) => Ok(sum),
-        (Aggregate::Highest, Some((_, high))) => Ok(high),
-        (Aggregate::Lowest, Some((low, _))) => Ok(low),
+    aggregate_of(values.into_iter(), aggregate)
+}
+
+fn aggregate_of<N: Number>(
+    values: impl ExactSizeIterator<Item = N>,
+    aggregate: Aggregate,
+) -> Outcome<Rational> {
+    let number = i64::try_from(values.len()).map_err(|_| Stop::Overflow)?;
+    if aggregate == Aggregate::Number {
+        return Ok(Rational::integer(number));
+    }
+    let combine: fn(N, N) -> Outcome<N> = match aggregate {
+        Aggregate::Mean | Aggregate::Sum | Aggregate::Number => N::plus,
+        Aggregate::Highest => |a, b| Ok(a.larger(b)),
+        Aggregate::Lowest => |a, b| Ok(a.smaller(b)),
+    };
+    let mut result: Option<N> = None;
+    for value in values {
+        result = Some(match result {
+            Some(so_far) => combine(so_far, value)?,
+            None => value,
+        });
+    }
+    let result = result.ok_or(Stop::State(State::Missing))?;
+    match aggregate {
+        Aggregate::Mean => result.over(N::whole(number))?.exact(),
+        _ => result.exact(),
     }
 }

@@ -117,10 +117,21 @@ pub(super) struct Small {
 const ROOM: i64 = 1 << 31;
 
 impl Small {
-    pub(super) const ZERO: Self = Self {
-        numerator: 0,
-        denominator: 1,
-    };
+    /// A fraction from a column; its denominator is above zero.
+    #[inline]
+    pub(super) fn fraction(numerator: i64, denominator: u32) -> Self {
+        Self {
+            numerator,
+            denominator: i64::from(denominator),
+        }
+    }
+
+    /// Numerator and denominator for a column, if the denominator fits.
+    #[inline]
+    pub(super) fn parts(self) -> Option<(i64, u32)> {
+        let denominator = u32::try_from(self.denominator).ok()?;
+        Some((self.numerator, denominator))
+    }
 
     /// A fraction whose denominator is above zero.
     #[inline]
@@ -476,7 +487,7 @@ mod tests {
     fn a_long_sum_of_decimals_stays_small() {
         let tenth = Small::of(Rational::new(1, 10).unwrap()).unwrap();
         let third = Small::of(Rational::new(1, 3).unwrap()).unwrap();
-        let sum = (0..10_000).fold(Small::ZERO, |sum, at| {
+        let sum = (0..10_000).fold(Small::whole(0), |sum, at| {
             sum.plus(if at % 2 == 0 { tenth } else { third }).unwrap()
         });
         assert_eq!(sum.exact(), Rational::new(6500, 3).ok_or(Stop::Overflow));

@@ -285,6 +285,12 @@ fn activities(tape: &mut Tape, ledger: &mut Ledger, persons: &[String]) {
 /// One to three hosts.
 fn hosts(tape: &mut Tape) -> Vec<String> {
     let mut hosts = vec![tape.of(&words::UNITS).to_owned()];
+    // Now and then the city with one of its own, and the last unit of its tree.
+    if tape.chance(15) {
+        hosts.extend(["c", "v5", "s1"].map(str::to_owned));
+        hosts.sort();
+        hosts.dedup();
+    }
     for _ in 0..tape.below(3) {
         let host = tape.of(&words::UNITS).to_owned();
         if !hosts.contains(&host) {

@@ -233,9 +233,20 @@ impl<'a> Criteria<'a> {
     }
 }
 
-/// The canonical text of a criterion, by which equal ones are found.
+/// The canonical text of a criterion, by which equal ones are found. How headcounts are read does not change for whom it
+/// holds: minors and guardians of the same lectures are looked up once.
 fn text(criterion: &Criterion) -> String {
-    serde_json::to_string(criterion).unwrap_or_default()
+    let bare = match criterion {
+        Criterion::Participated(test) if test.headcount.is_some() => {
+            let bare = crate::plan::Participated {
+                headcount: None,
+                ..test.clone()
+            };
+            Some(Criterion::Participated(bare))
+        }
+        _ => None,
+    };
+    serde_json::to_string(bare.as_ref().unwrap_or(criterion)).unwrap_or_default()
 }
 
 /// Whether any of several truths holds; false for none.

@@ -45,10 +45,8 @@ fn took_part(criteria: &Criteria<'_>, activities: &Bits, roles: &PartRoles, at_l
     let mut bits = Bits::none(criteria.domain(Basis::Person));
     if at_least <= 1 {
         for activity in activities.iter() {
-            let parts = facts.parts(crate::ledger::rows::number(activity));
-            parts
-                .filter(|(_, role)| roles.has(*role))
-                .for_each(|(person, _)| bits.set(ix(person)));
+            let activity = crate::ledger::rows::number(activity);
+            facts.visit(activity, |role| roles.has(role), |person| bits.set(ix(person)));
         }
         return bits;
     }
@@ -63,18 +61,22 @@ fn took_part(criteria: &Criteria<'_>, activities: &Bits, roles: &PartRoles, at_l
 /// How many of the activities each person took part in, at the person's first row.
 pub(crate) fn counts(criteria: &Criteria<'_>, activities: &Bits, roles: &PartRoles) -> Vec<u32> {
     let mut counts = vec![0u32; criteria.domain(Basis::Person)];
+    // The activity that a person was counted for last: several roles in one activity are one activity.
+    let mut last = vec![NONE; counts.len()];
     for activity in activities.iter() {
-        // Parts are ordered by person, so that several roles of one person are neighbours.
-        let mut last = NONE;
-        for (person, role) in criteria.facts.parts(crate::ledger::rows::number(activity)) {
-            if person == last || !roles.has(role) {
-                continue;
-            }
-            last = person;
-            if let Some(count) = counts.get_mut(ix(person)) {
-                *count = count.saturating_add(1);
-            }
-        }
+        let activity = crate::ledger::rows::number(activity);
+        criteria.facts.visit(
+            activity,
+            |role| roles.has(role),
+            |person| {
+                if let (Some(count), Some(last)) = (counts.get_mut(ix(person)), last.get_mut(ix(person)))
+                    && *last != activity
+                {
+                    *last = activity;
+                    *count = count.saturating_add(1);
+                }
+            },
+        );
     }
     counts
 }
@@ -113,12 +115,18 @@ impl Criteria<'_> {
 
     /// Distinct registered persons who took part in an activity in one of the roles.
     pub(crate) fn named(&self, activity: u32, roles: &PartRoles) -> u64 {
-        let mut last = NONE;
-        let parts = self
-            .facts
-            .parts(activity)
-            .filter(|(person, role)| roles.has(*role) && self.facts.is_registered(*person));
-        let distinct = parts.filter(|(person, _)| std::mem::replace(&mut last, *person) != *person);
-        u64::try_from(distinct.count()).unwrap_or(u64::MAX)
+        let mut persons: Vec<u32> = Vec::new();
+        self.facts.visit(
+            activity,
+            |role| roles.has(role),
+            |person| {
+                if self.facts.is_registered(person) {
+                    persons.push(person);
+                }
+            },
+        );
+        persons.sort_unstable();
+        persons.dedup();
+        u64::try_from(persons.len()).unwrap_or(u64::MAX)
     }
 }

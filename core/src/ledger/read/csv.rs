@@ -3,7 +3,7 @@
 use super::header::{Header, quote_fault};
 use super::row::Row;
 use super::split::{RawRow, Splitter};
-use super::value::trim;
+use super::value::{self, trim};
 use super::{Mode, RejectedRow, Sink};
 use crate::error::{Code, Error, Fault, Place, Words};
 use crate::ledger::Batch;
@@ -12,6 +12,9 @@ use crate::ledger::Batch;
 pub(super) trait TableReader {
     /// Takes its columns from the header.
     fn new(header: &mut Header<'_>) -> Self;
+
+    /// Makes room for about so many rows.
+    fn reserve(_batch: &mut Batch, _rows: usize) {}
 
     /// Adds the record of a row, or the row's faults.
     fn read(&mut self, row: &mut Row<'_>, batch: &mut Batch);
@@ -31,6 +34,9 @@ pub(super) fn read<T: TableReader>(
     let mut header = Header::read(document, &mut splitter)?;
     let mut table = T::new(&mut header);
     let names = header.finish()?;
+    T::reserve(batch, about_how_many_rows(text));
+    // In a text that is plain as a whole, no field needs a look of its own.
+    let plain = value::is_plain_table(text);
     let mut sink = Sink::new(mode);
     let mut faults = Vec::new();
     while let Some(raw) = splitter.next_row() {
@@ -42,6 +48,7 @@ pub(super) fn read<T: TableReader>(
             let mut row = Row {
                 line: raw.line,
                 document,
+                plain,
                 fields: &splitter.fields,
                 faults: &mut faults,
             };
@@ -58,6 +65,16 @@ pub(super) fn read<T: TableReader>(
         }
     }
     sink.finish()
+}
+
+/// A low guess from the first lines, so that no memory is wasted on rows that do not come.
+fn about_how_many_rows(text: &str) -> usize {
+    const SAMPLE: usize = 1 << 16;
+    let sample = text.as_bytes().get(..SAMPLE).unwrap_or_default();
+    let lines = memchr::memchr_iter(b'\n', sample).count();
+    let samples = text.len().checked_div(SAMPLE).unwrap_or(0);
+    let rows = lines.saturating_mul(samples);
+    rows.saturating_sub(rows.checked_div(16).unwrap_or(0))
 }
 
 /// A row with only empty fields, as spreadsheets leave behind where rows were cleared.

@@ -23,6 +23,10 @@ impl TableReader for Participations {
         }
     }
 
+    fn reserve(batch: &mut Batch, rows: usize) {
+        batch.reserve_participations(rows);
+    }
+
     fn read(&mut self, row: &mut Row<'_>, batch: &mut Batch) {
         let activity = row.key(&self.activity);
         let person = row.key(&self.person);

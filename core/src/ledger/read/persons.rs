@@ -32,6 +32,10 @@ impl TableReader for Persons {
         }
     }
 
+    fn reserve(batch: &mut Batch, rows: usize) {
+        batch.reserve_persons(rows);
+    }
+
     fn read(&mut self, row: &mut Row<'_>, batch: &mut Batch) {
         let id = row.key(&self.id);
         let valid_from = row.day(&self.valid_from);

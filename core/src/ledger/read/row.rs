@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 pub(super) struct Row<'r> {
     pub(super) line: u32,
     pub(super) document: &'r str,
+    /// Whether all fields are known to be plain, so that an id or word is not looked at again.
+    pub(super) plain: bool,
     pub(super) fields: &'r [Cow<'r, str>],
     pub(super) faults: &'r mut Vec<Fault>,
 }
@@ -50,7 +52,7 @@ impl<'r> Row<'r> {
         let text = self.text(column);
         if text.is_empty() {
             self.empty(column);
-        } else if !value::is_plain(text) {
+        } else if !self.plain {
             self.fit(column, text);
         }
         text

@@ -20,6 +20,21 @@ pub(super) fn is_plain(text: &str) -> bool {
         .all(|byte| (0x20..0x7f).contains(&byte) && byte != b'+' && byte != b'#')
 }
 
+/// Whether all fields of a table are plain: the same test over the whole text, line ends aside, in one sweep.
+pub(super) fn is_plain_table(text: &str) -> bool {
+    let needs_look = |byte: u8| {
+        (byte < 0x20 && byte != b'\n' && byte != b'\r')
+            || byte > 0x7e
+            || byte == b'+'
+            || byte == b'#'
+            || byte == b'"'
+    };
+    // Blocks keep the sweep free of early exits within, and stop it soon after the first find.
+    text.as_bytes()
+        .chunks(4096)
+        .all(|block| !block.iter().fold(false, |found, byte| found | needs_look(*byte)))
+}
+
 /// Why a text cannot be an id or a word, in words that say what would be right. `None` if it can.
 pub(super) fn unfit(text: &str) -> Option<Words> {
     if is_plain(text) {
