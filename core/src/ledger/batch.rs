@@ -64,11 +64,13 @@ pub struct Batch {
     waiting: Waiting,
 }
 
-/// Short person keys on their way into the key table.
+/// Short keys on their way into the key tables.
 #[derive(Clone, Default)]
 struct Waiting {
     persons: Vec<u128>,
     participations: Vec<u128>,
+    /// Activity keys of participation rows.
+    activities: Vec<u128>,
 }
 
 /// A column that costs nothing until some row differs from the default.
@@ -362,12 +364,19 @@ impl Batch {
     /// Adds a participation row without copying more than its keys.
     pub fn push_participation(&mut self, row: u32, part: ParticipationRow<'_>) {
         let at = self.at(row);
-        let (Some(activity), Some(role)) = (
-            self.activity_keys.intern(part.activity),
-            self.roles.intern(part.role),
-        ) else {
+        let Some(role) = self.roles.intern(part.role) else {
             return;
         };
+        if let Some(word) = pack(part.activity) {
+            self.waiting.activities.push(word);
+            if self.waiting.activities.len() >= BLOCK {
+                self.settle_activities();
+            }
+        } else {
+            self.settle_activities();
+            let number = self.activity_keys.intern(part.activity);
+            self.participations.activity.extend(number);
+        }
         if let Some(word) = pack(part.person) {
             self.waiting.participations.push(word);
             if self.waiting.participations.len() >= BLOCK {
@@ -381,7 +390,6 @@ impl Batch {
         }
         let rows = &mut self.participations;
         rows.at.push(at);
-        rows.activity.push(activity);
         rows.role.push(role);
         rows.recorded.push(part.recorded_at.unwrap_or_default());
     }
@@ -408,9 +416,11 @@ impl Batch {
 
     /// Looks up the person keys that wait; every row has its number then.
     pub(crate) fn settle(&mut self) {
+        self.settle_activities();
         let Waiting {
             persons,
             participations,
+            ..
         } = &mut self.waiting;
         let settled = self
             .person_keys
@@ -422,6 +432,15 @@ impl Batch {
         debug_assert!(settled.is_some(), "a key table is full only past 2³² keys");
         persons.clear();
         participations.clear();
+    }
+
+    fn settle_activities(&mut self) {
+        let waiting = &mut self.waiting.activities;
+        let settled = self
+            .activity_keys
+            .intern_words(waiting, &mut self.participations.activity);
+        debug_assert!(settled.is_some(), "a key table is full only past 2³² keys");
+        waiting.clear();
     }
 
     fn at(&self, row: u32) -> At {

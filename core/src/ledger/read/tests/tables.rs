@@ -278,3 +278,34 @@ fn two_files_share_one_batch_and_keep_their_places() {
     assert_eq!((places[0].document.as_str(), places[0].row), ("a.csv", Some(2)));
     assert_eq!((places[1].document.as_str(), places[1].row), ("b.csv", Some(3)));
 }
+
+#[test]
+fn keys_of_every_length_get_the_numbers_of_their_rows() {
+    // Short and long keys change places past several blocks of keys that are looked up together.
+    let name = |kind: &str, number: usize| {
+        let long = if number.is_multiple_of(3) {
+            "-longer-than-sixteen-bytes"
+        } else {
+            ""
+        };
+        format!("{kind}{number}{long}")
+    };
+    let rows: Vec<(String, String)> = (0..2000usize)
+        .map(|row| (name("a", row * 7 % 41), name("p", row * 13 % 977)))
+        .collect();
+    let lines = rows
+        .iter()
+        .map(|(activity, person)| format!("{activity},{person},r\n"));
+    let text = format!("activity,person,role\n{}", lines.collect::<String>());
+    let batch = read(Table::Participations, &text).unwrap();
+    let parts = &batch.participations;
+    assert_eq!(
+        (parts.activity.len(), parts.person.len(), parts.role.len()),
+        (2000, 2000, 2000)
+    );
+    for (row, (activity, person)) in rows.iter().enumerate() {
+        assert_eq!(batch.activity_keys.get(parts.activity[row]).as_str(), activity);
+        assert_eq!(batch.person_keys.get(parts.person[row]).as_str(), person);
+    }
+    assert_eq!((batch.activity_keys.len(), batch.person_keys.len()), (41, 977));
+}
