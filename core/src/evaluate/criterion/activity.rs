@@ -57,10 +57,14 @@ impl<'a, 'c> Prepared<'a, 'c> {
         })
     }
 
+    fn is_of_kind(&self, row: &ActivityRow) -> bool {
+        self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&row.kind))
+    }
+
     pub(crate) fn look(&self, row: &ActivityRow) -> Look {
         let test = self.test;
         Look {
-            kind: self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&row.kind)),
+            kind: self.is_of_kind(row),
             topic: self
                 .topics
                 .as_ref()
@@ -80,9 +84,11 @@ impl<'a, 'c> Prepared<'a, 'c> {
 pub(super) fn truths(criteria: &Criteria<'_>, frame: Frame, test: &ActivityTest) -> Result<Truths, Error> {
     let prepared = Prepared::new(criteria, frame, test)?;
     Ok(Truths::by(criteria.domain(Basis::Event), |activity| {
-        criteria
-            .facts
-            .activity(number(activity))
-            .map_or(Truth::False, |row| prepared.look(row).truth())
+        let row = criteria.facts.activity(number(activity));
+        // Most activities are of another kind: that is seen first, and nothing else is looked at.
+        match row.filter(|row| prepared.is_of_kind(row)) {
+            Some(row) => prepared.look(row).truth(),
+            None => Truth::False,
+        }
     }))
 }
