@@ -3,39 +3,34 @@
 use super::city::{CITY, City, day, entered};
 use super::people::{People, key};
 use super::random::Random;
-use super::{Progress, Scale, Sink};
-use jinguo::ledger::{ActivityRecord, ParticipationRow, Record, RecordKey, Withdrawal};
+use super::{Progress, Scale, Sink, lectures};
+use jinguo::ledger::{ActivityRecord, ParticipationRow, Record};
 use jinguo::plan::ActivityStatus;
 use jinguo::time::{Day, Stamp};
 use std::collections::BTreeMap;
 use std::io;
 
-/// Lectures against abuse, in the whole city.
-const LECTURES: u64 = 14_000;
-/// Participants of a lecture with a sign-in list, on average.
-const LISTED: u64 = 540;
-/// Attendance rows to report progress against.
-const ROWS: u64 = 8_000_000;
-
-struct Diary<'a> {
-    sink: &'a mut dyn Sink,
-    random: Random,
+/// The book in which activities are entered.
+pub struct Diary<'a> {
+    pub sink: &'a mut dyn Sink,
+    pub random: Random,
     next: u32,
-    rows: u64,
+    /// Rows of sign-in lists so far.
+    pub rows: u64,
 }
 
 /// An activity before it is entered.
-struct Plan<'a> {
-    kind: &'a str,
-    topics: &'a [&'a str],
-    host: &'a str,
-    date: Day,
-    headcounts: &'a [(&'a str, u32)],
-    attributes: &'a [(&'a str, u32)],
+pub struct Plan<'a> {
+    pub kind: &'a str,
+    pub topics: &'a [&'a str],
+    pub host: &'a str,
+    pub date: Day,
+    pub headcounts: &'a [(&'a str, u32)],
+    pub attributes: &'a [(&'a str, u32)],
 }
 
 impl<'a> Plan<'a> {
-    fn new(kind: &'a str, topics: &'a [&'a str], host: &'a str, date: Day) -> Self {
+    pub fn new(kind: &'a str, topics: &'a [&'a str], host: &'a str, date: Day) -> Self {
         Self {
             kind,
             topics,
@@ -54,7 +49,8 @@ impl Diary<'_> {
         day(month, self.random.between(1, 28) as u32)
     }
 
-    fn record(
+    /// The record of a plan.
+    pub fn record(
         &self,
         id: &str,
         plan: &Plan<'_>,
@@ -84,7 +80,7 @@ impl Diary<'_> {
 
     /// Enters an activity as offices do: some announced before, all reported some days after, most verified later; five
     /// in a hundred cancelled. Gives the id, and when its sign-in list was entered.
-    fn hold(&mut self, plan: &Plan<'_>) -> io::Result<(String, Option<Stamp>)> {
+    pub fn hold(&mut self, plan: &Plan<'_>) -> io::Result<(String, Option<Stamp>)> {
         self.next += 1;
         let id = format!("A{:06}", self.next);
         let draw = self.random.next();
@@ -125,7 +121,7 @@ impl Diary<'_> {
     }
 
     /// Enters a sign-in list.
-    fn list(
+    pub fn list(
         &mut self,
         activity: &(String, Option<Stamp>),
         role: &str,
@@ -170,148 +166,11 @@ pub fn make(
         next: 0,
         rows: 0,
     };
-    lectures(city, people, scale, &mut diary, progress)?;
+    lectures::hold(city, people, scale, &mut diary, progress)?;
     committees(city, people, &mut diary)?;
     villages(city, people, &mut diary)?;
     counties(city, people, &mut diary)?;
     federation(city, people, &mut diary)
-}
-
-/// Lectures of 呵护花蕾. Some villages never have one, and counties differ in how many they hold.
-fn lectures(
-    city: &City,
-    people: &People,
-    scale: Scale,
-    diary: &mut Diary<'_>,
-    progress: Progress<'_>,
-) -> io::Result<()> {
-    let villages: Vec<usize> = (0..city.communities.len())
-        .filter(|at| {
-            let community = &city.communities[*at];
-            !community.is_virtual && at % 190 != 3 && *at != city.merged.0
-        })
-        .collect();
-    // How eager each county is, in hundredths.
-    let eager = |county: &str| -> u64 {
-        let at = city
-            .counties
-            .iter()
-            .position(|other| other == county)
-            .unwrap_or(0);
-        [150, 95, 120, 70, 100, 135, 62, 105, 160, 128]
-            .get(at)
-            .copied()
-            .unwrap_or(100)
-    };
-    for number in 0..LECTURES {
-        let at = *diary.random.pick(&villages);
-        let community = &city.communities[at];
-        // December of the year before and January of the year after do not count.
-        let date = Day::from_ymd(2021, 12, 1)
-            .unwrap_or(Day::FIRST)
-            .plus(diary.random.below(400) as i32);
-        let (minors, guardians) = &people.communities[at];
-        let lived = (minors.len() + guardians.len()) as u64;
-        let listed = LISTED * eager(community.county()) / 100 / u64::from(scale.divide);
-        let listed = diary
-            .random
-            .between(listed / 2, listed * 3 / 2)
-            .max(u64::from(lived > 0));
-        let draw = diary.random.next();
-        let heads = [
-            ("minor", (listed * 2 / 5) as u32),
-            ("guardian", (listed * 3 / 5) as u32),
-        ];
-        let only_heads = draw % 1000 < 80;
-        let plan = Plan {
-            headcounts: if only_heads { &heads } else { &[] },
-            ..Plan::new("lecture", &["bud_care"], &community.id, date)
-        };
-        let activity = diary.hold(&plan)?;
-        let lecturers: Vec<u64> = (0..2)
-            .map(|_| *diary.random.pick(&people.village_executives[at]))
-            .collect();
-        diary.list(&activity, "lecturer", lecturers)?;
-        if only_heads {
-            correct_heads(diary, &activity.0, &plan, draw)?;
-        } else {
-            attend(diary, people, city, at, &activity, listed)?;
-        }
-        if number % 900 == 17 {
-            let recorded_at = entered(date.plus(60), 9).unwrap_or_default();
-            let of = RecordKey::Activity(activity.0);
-            diary.sink.record(Record::Withdrawal(Withdrawal {
-                of,
-                recorded_at,
-                reason: Some("核查未发现该活动".to_owned()),
-            }))?;
-        }
-        progress("活动与参加", diary.rows, ROWS / u64::from(scale.divide));
-    }
-    Ok(())
-}
-
-/// One headcount in ten is corrected later.
-fn correct_heads(diary: &mut Diary<'_>, id: &str, plan: &Plan<'_>, draw: u64) -> io::Result<()> {
-    if !(draw >> 12).is_multiple_of(10) {
-        return Ok(());
-    }
-    let fewer = plan
-        .headcounts
-        .iter()
-        .map(|(audience, heads)| (*audience, heads * 9 / 10))
-        .collect::<Vec<_>>();
-    let corrected = Plan {
-        headcounts: &fewer,
-        topics: plan.topics,
-        kind: plan.kind,
-        host: plan.host,
-        ..*plan
-    };
-    let record = diary.record(
-        id,
-        &corrected,
-        ActivityStatus::Held,
-        entered(plan.date.plus(90), 14),
-    );
-    diary.sink.record(Record::Activity(record))
-}
-
-/// Nine in ten come from the village, some from anywhere, one in fifty is in no register; one row in twenty is entered twice.
-fn attend(
-    diary: &mut Diary<'_>,
-    people: &People,
-    city: &City,
-    at: usize,
-    activity: &(String, Option<Stamp>),
-    listed: u64,
-) -> io::Result<()> {
-    let (minors, guardians) = &people.communities[at];
-    let here = minors.start..guardians.end;
-    for _ in 0..listed {
-        let draw = diary.random.next();
-        let person = match draw % 100 {
-            0 | 1 => draw | 1 << 63,
-            2..=9 => {
-                let other = &people.communities[(draw >> 8) as usize % city.communities.len()];
-                let range = other.0.start..other.1.end;
-                if range.is_empty() {
-                    continue;
-                } else {
-                    people.at(range.start + (draw >> 24) as usize % range.len())
-                }
-            }
-            _ if here.is_empty() => continue,
-            _ => people.at(here.start + (draw >> 8) as usize % here.len()),
-        };
-        let twice = (draw >> 48) % 1000 < 50;
-        diary.list(
-            activity,
-            "audience",
-            std::iter::repeat_n(person, if twice { 2 } else { 1 }),
-        )?;
-    }
-    Ok(())
 }
 
 /// What committee members do: the five duties, and training.
@@ -408,7 +267,11 @@ fn villages(city: &City, people: &People, diary: &mut Diary<'_>) -> io::Result<(
             &people.village_executives[at],
             780,
         )?;
-        let date = diary.within(1, 12);
+        let mut date = diary.within(1, 12);
+        if at == city.merged.0 {
+            // Somebody still writes the old name three weeks after the merger.
+            date = day(9, 20);
+        }
         diary.with(
             &Plan::new("help_visit", &[], &community.id, date),
             "beneficiary",

@@ -7,6 +7,7 @@
 
 mod activities;
 mod city;
+mod lectures;
 mod observations;
 mod organisations;
 mod people;
@@ -57,4 +58,58 @@ pub fn write(folder: &Path, scale: Scale, progress: Progress<'_>) -> io::Result<
     let mut sink = CsvSink::create(folder)?;
     generate(scale, &mut sink, progress)?;
     sink.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jinguo::ledger::{ParticipationRow, PersonRow, Record};
+    use std::collections::{HashMap, HashSet};
+
+    #[derive(Default)]
+    struct Counts {
+        persons: HashSet<String>,
+        parts: HashMap<(String, String, String), u32>,
+    }
+
+    impl Sink for Counts {
+        fn person(&mut self, row: PersonRow<'_>) -> io::Result<()> {
+            self.persons.insert(row.id.to_owned());
+            Ok(())
+        }
+
+        fn participation(&mut self, row: ParticipationRow<'_>) -> io::Result<()> {
+            let key = (
+                row.activity.to_owned(),
+                row.person.to_owned(),
+                row.role.to_owned(),
+            );
+            *self.parts.entry(key).or_default() += 1;
+            Ok(())
+        }
+
+        fn record(&mut self, _: Record) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn of_a_sign_in_list_one_row_in_twenty_is_twice_and_one_in_fifty_is_of_a_stranger() {
+        let mut counts = Counts::default();
+        generate(Scale { divide: 20 }, &mut counts, &mut |_, _, _| ()).unwrap();
+        let audience: Vec<(&String, u32)> = counts
+            .parts
+            .iter()
+            .filter(|((_, _, role), _)| role == "audience")
+            .map(|((_, person, _), times)| (person, *times))
+            .collect();
+        let thousandths = |count: usize| count * 1000 / audience.len();
+        let twice = audience.iter().filter(|(_, times)| *times > 1).count();
+        let strangers = audience
+            .iter()
+            .filter(|(person, _)| !counts.persons.contains(*person))
+            .count();
+        assert!((40..60).contains(&thousandths(twice)), "{twice}");
+        assert!((10..25).contains(&thousandths(strangers)), "{strangers}");
+    }
 }

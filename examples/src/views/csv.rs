@@ -18,7 +18,8 @@ impl Csv {
     /// use jinguo_examples::views::csv::Csv;
     /// let mut csv = Csv::new(["a", "b"]);
     /// csv.row(["=1+1", "430702001001"]);
-    /// assert_eq!(csv.text(), "\u{feff}a,b\r\n'=1+1,430702001001\t\r\n");
+    /// csv.row(["12", "12e4567890123456"]);
+    /// assert_eq!(csv.text(), "\u{feff}a,b\r\n'=1+1,430702001001\t\r\n12,12e4567890123456\t\r\n");
     /// ```
     pub fn row<'a>(&mut self, fields: impl IntoIterator<Item = &'a str>) {
         let mut first = true;
@@ -38,10 +39,8 @@ impl Csv {
             text.push('\'');
         }
         text.push_str(field);
-        // A spreadsheet turns codes of twelve digits and more into 4.3E+11, and eats leading zeros; a tab behind them
-        // makes them text. Readers of the ledger drop it.
-        let digits = !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_digit());
-        if digits && (field.len() >= 12 || (field.len() > 1 && field.starts_with('0'))) {
+        // A tab behind a code makes it text. Readers of the ledger drop it.
+        if is_spoilt_by_spreadsheets(field) {
             text.push('\t');
         }
         if text.contains([',', '"', '\n', '\r']) {
@@ -66,6 +65,16 @@ impl Csv {
     /// Takes the text out, so that a long file can be written piece by piece.
     pub fn take(&mut self) -> String {
         std::mem::take(&mut self.0)
+    }
+}
+
+/// A spreadsheet turns codes of twelve digits and more into 4.3E+11, eats leading zeros, and takes a key such as
+/// `12e4567890123456` for a number with an exponent.
+fn is_spoilt_by_spreadsheets(field: &str) -> bool {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match field.split_once(['e', 'E']) {
+        Some((before, after)) => is_digits(before) && is_digits(after),
+        None => is_digits(field) && (field.len() >= 12 || (field.len() > 1 && field.starts_with('0'))),
     }
 }
 
