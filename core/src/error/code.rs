@@ -61,6 +61,12 @@ codes! {
     BadParameter = 1003, "bad_parameter", "参数不合要求", "parameter out of range";
     StrangerPlan = 1004, "stranger_plan", "两份结果不属于同一份工作要点", "the two results belong to different plans";
     LengthMismatch = 1005, "length_mismatch", "各列长度不一致", "columns differ in length";
+    NullPointer = 1101, "null_pointer", "指针为空或未对齐", "a pointer is null or not aligned";
+    WrongHandle = 1102, "wrong_handle", "句柄的类型不对，或已经释放", "the handle is of another type, or was freed";
+    BadLength = 1103, "bad_length", "长度超出内存范围", "the length exceeds the memory";
+    BrokenHandle = 1104, "broken_handle", "句柄在一次内部错误后不能再用", "the handle cannot be used after an internal error";
+    IndexOutOfRange = 1105, "index_out_of_range", "行号或序号超出范围", "the row or index is out of range";
+    NotText = 1106, "not_text", "传入的文字不是 UTF-8", "the text that was passed is not UTF-8";
 
     BadEncoding = 2001, "bad_encoding", "文字编码无法识别", "the text encoding cannot be read";
     BadJson = 2002, "bad_json", "JSON 语法有误", "JSON syntax error";

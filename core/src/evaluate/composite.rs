@@ -8,9 +8,9 @@ use super::class::ClassBits;
 use super::counted::Counted;
 use super::tally::{Places, Tally};
 use crate::number::Rational;
-use std::rc::Rc;
+use std::sync::Arc;
 
-type Components = [(Rational, bool, Rc<Counted>)];
+type Components = [(Rational, bool, Arc<Counted>)];
 
 /// Of a component: who is in its denominator, and of those who is met in the direction of the composite, and who is
 /// unknown.

@@ -18,7 +18,7 @@ use crate::plan::{Basis, CompositeMethod, Criterion, Measure, MissingData, Plan,
 use crate::time::Day;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A measure, counted.
 pub(crate) struct Counted {
@@ -29,7 +29,7 @@ pub(crate) struct Counted {
     pub(crate) missing: MissingData,
     /// Whether the period has begun on the day that was asked for.
     pub(crate) started: bool,
-    pub(crate) tree: Rc<Tree>,
+    pub(crate) tree: Arc<Tree>,
     /// Which units exist on the day.
     open: Bits,
     pub(crate) targets: Targets,
@@ -44,7 +44,7 @@ pub(crate) struct Counted {
     /// The official number of each unit that has one.
     pub(crate) official: HashMap<u32, Rational>,
     /// The components of a composite of results.
-    pub(crate) components: Vec<(Rational, bool, Rc<Counted>)>,
+    pub(crate) components: Vec<(Rational, bool, Arc<Counted>)>,
 }
 
 impl Counted {
@@ -64,7 +64,7 @@ pub(crate) struct Group {
 /// Counts measures, each once for a day.
 pub(crate) struct Counter<'a> {
     pub(crate) criteria: &'a Criteria<'a>,
-    done: RefCell<HashMap<(usize, Day), Rc<Counted>>>,
+    done: RefCell<HashMap<(usize, Day), Arc<Counted>>>,
 }
 
 impl<'a> Counter<'a> {
@@ -84,12 +84,14 @@ impl<'a> Counter<'a> {
     }
 
     /// A measure of the plan, counted as of a day.
-    pub(crate) fn count(&self, place: usize, as_of: Day) -> Result<Rc<Counted>, Error> {
+    pub(crate) fn count(&self, place: usize, as_of: Day) -> Result<Arc<Counted>, Error> {
         if let Some(counted) = self.done.borrow().get(&(place, as_of)) {
-            return Ok(Rc::clone(counted));
+            return Ok(Arc::clone(counted));
         }
-        let counted = Rc::new(self.compute(place, as_of)?);
-        self.done.borrow_mut().insert((place, as_of), Rc::clone(&counted));
+        let counted = Arc::new(self.compute(place, as_of)?);
+        self.done
+            .borrow_mut()
+            .insert((place, as_of), Arc::clone(&counted));
         Ok(counted)
     }
 

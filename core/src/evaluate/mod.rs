@@ -38,7 +38,7 @@ use counted::{Counted, Counter};
 use criterion::Criteria;
 use facts::Facts;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Evaluates a plan over a ledger: what was true by the end of `as_of`, as it was known at the end of `known_at`.
 ///
@@ -91,8 +91,8 @@ fn number_of(index: usize) -> u32 {
 
 /// A measure, counted on the day of evaluation and on the due days that have passed.
 struct State {
-    now: Rc<Counted>,
-    on_due: BTreeMap<Day, Rc<Counted>>,
+    now: Arc<Counted>,
+    on_due: BTreeMap<Day, Arc<Counted>>,
 }
 
 /// An evaluated plan. It keeps what it was made from: later changes of the ledger do not touch it.

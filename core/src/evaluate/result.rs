@@ -213,7 +213,7 @@ pub(crate) struct Maker<'a> {
     pub(crate) id: &'a dyn Fn(u32) -> String,
     pub(crate) is_open: &'a dyn Fn(u32) -> bool,
     /// The measure as it stood on a due day that has passed.
-    pub(crate) on_due: &'a dyn Fn(Day) -> Option<std::rc::Rc<Counted>>,
+    pub(crate) on_due: &'a dyn Fn(Day) -> Option<std::sync::Arc<Counted>>,
 }
 
 impl Maker<'_> {

@@ -9,14 +9,14 @@ use crate::ledger::rows::{NONE, UnitRow, ix, number};
 use crate::time::Day;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The known facts as they were true on a day.
 pub(crate) struct View<'a> {
     pub(crate) facts: &'a Facts<'a>,
     pub(crate) day: Day,
     units: Vec<Place>,
-    trees: RefCell<BTreeMap<u32, Rc<Tree>>>,
+    trees: RefCell<BTreeMap<u32, Arc<Tree>>>,
 }
 
 /// A unit's row on a day.
@@ -62,9 +62,9 @@ impl<'a> View<'a> {
     ///
     /// # Errors
     /// `unit_cycle`.
-    pub(crate) fn tree(&self, hierarchy: u32) -> Result<Rc<Tree>, Error> {
+    pub(crate) fn tree(&self, hierarchy: u32) -> Result<Arc<Tree>, Error> {
         if let Some(tree) = self.trees.borrow().get(&hierarchy) {
-            return Ok(Rc::clone(tree));
+            return Ok(Arc::clone(tree));
         }
         let units = 0..self.facts.store.unit_count();
         let in_tree: Vec<bool> = units.clone().map(|unit| self.unit(unit).is_some()).collect();
@@ -76,13 +76,13 @@ impl<'a> View<'a> {
                 .map_or(NONE, |(_, parent)| *parent)
         });
         let id = |unit| self.facts.store.units.id(unit);
-        let tree = Rc::new(Tree::new(
+        let tree = Arc::new(Tree::new(
             parents.collect(),
             &in_tree,
             &self.facts.units_by_id,
             id,
         )?);
-        self.trees.borrow_mut().insert(hierarchy, Rc::clone(&tree));
+        self.trees.borrow_mut().insert(hierarchy, Arc::clone(&tree));
         Ok(tree)
     }
 

@@ -22,7 +22,7 @@ mod store;
 pub(crate) use batch::OptionalDay;
 pub use batch::{At, Batch, ParticipationRow, PersonRow};
 pub(crate) use key::Keys;
-pub use read::{RejectedRow, Table};
+pub use read::{BadValue, ColumnSource, ColumnValues, RejectedRow, Table};
 pub use record::{
     ADMINISTRATIVE, ActivityRecord, ObservationRecord, OrganisationRecord, ParticipationRecord, PersonRecord,
     Record, RecordKey, UnitRecord, Withdrawal,

@@ -24,7 +24,7 @@ use crate::plan::{AttributeTest, Basis, Criterion, Instant, Plan, VocabularyList
 use crate::time::{Day, Interval};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Where a criterion is looked at: the day, the period, and the hierarchy of the measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,9 +55,9 @@ impl Frame {
 pub(crate) struct Criteria<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) facts: &'a Facts<'a>,
-    views: RefCell<BTreeMap<Day, Rc<View<'a>>>>,
-    live: RefCell<HashMap<(Basis, Frame), Rc<Bits>>>,
-    known: RefCell<HashMap<(Basis, Frame, String), Rc<Truths>>>,
+    views: RefCell<BTreeMap<Day, Arc<View<'a>>>>,
+    live: RefCell<HashMap<(Basis, Frame), Arc<Bits>>>,
+    known: RefCell<HashMap<(Basis, Frame, String), Arc<Truths>>>,
 }
 
 impl<'a> Criteria<'a> {
@@ -72,12 +72,12 @@ impl<'a> Criteria<'a> {
     }
 
     /// The facts as on a day.
-    pub(crate) fn view(&self, day: Day) -> Rc<View<'a>> {
+    pub(crate) fn view(&self, day: Day) -> Arc<View<'a>> {
         let mut views = self.views.borrow_mut();
-        Rc::clone(
+        Arc::clone(
             views
                 .entry(day)
-                .or_insert_with(|| Rc::new(View::new(self.facts, day))),
+                .or_insert_with(|| Arc::new(View::new(self.facts, day))),
         )
     }
 
@@ -93,11 +93,11 @@ impl<'a> Criteria<'a> {
     }
 
     /// The subjects that there are on the day of a frame.
-    pub(crate) fn live(&self, basis: Basis, frame: Frame) -> Rc<Bits> {
+    pub(crate) fn live(&self, basis: Basis, frame: Frame) -> Arc<Bits> {
         if let Some(live) = self.live.borrow().get(&(basis, frame)) {
-            return Rc::clone(live);
+            return Arc::clone(live);
         }
-        let live = Rc::new(match basis {
+        let live = Arc::new(match basis {
             Basis::Person => self.view(frame.at).persons(),
             Basis::Unit => {
                 let view = self.view(frame.at);
@@ -122,7 +122,7 @@ impl<'a> Criteria<'a> {
                 live
             }
         });
-        self.live.borrow_mut().insert((basis, frame), Rc::clone(&live));
+        self.live.borrow_mut().insert((basis, frame), Arc::clone(&live));
         live
     }
 
@@ -135,13 +135,13 @@ impl<'a> Criteria<'a> {
         basis: Basis,
         frame: Frame,
         criterion: &Criterion,
-    ) -> Result<Rc<Truths>, Error> {
+    ) -> Result<Arc<Truths>, Error> {
         let key = (basis, frame, text(criterion));
         if let Some(truths) = self.known.borrow().get(&key) {
-            return Ok(Rc::clone(truths));
+            return Ok(Arc::clone(truths));
         }
-        let truths = Rc::new(self.compute(basis, frame, criterion)?);
-        self.known.borrow_mut().insert(key, Rc::clone(&truths));
+        let truths = Arc::new(self.compute(basis, frame, criterion)?);
+        self.known.borrow_mut().insert(key, Arc::clone(&truths));
         Ok(truths)
     }
 
@@ -181,7 +181,7 @@ impl<'a> Criteria<'a> {
         &self,
         frame: Frame,
         test: &crate::plan::ActivityTest,
-    ) -> Result<Rc<Truths>, Error> {
+    ) -> Result<Arc<Truths>, Error> {
         self.truths(Basis::Event, frame, &Criterion::Activity(test.clone()))
     }
 
@@ -190,7 +190,7 @@ impl<'a> Criteria<'a> {
         &self,
         frame: Frame,
         test: &crate::plan::OrganisationTest,
-    ) -> Result<Rc<Truths>, Error> {
+    ) -> Result<Arc<Truths>, Error> {
         self.truths(Basis::Organisation, frame, &Criterion::Organisation(test.clone()))
     }
 

@@ -31,7 +31,7 @@ pub(super) const STATUSES: [(&str, ActivityStatus); 4] = [
 ];
 
 impl TableReader for Activities {
-    fn new(header: &mut Header<'_>) -> Self {
+    fn new(header: &mut Header) -> Self {
         Self {
             id: header.required("id"),
             kind: header.required("kind"),

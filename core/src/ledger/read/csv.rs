@@ -11,7 +11,7 @@ use crate::ledger::Batch;
 /// A table: the columns that it has, and how a row becomes a record.
 pub(super) trait TableReader {
     /// Takes its columns from the header.
-    fn new(header: &mut Header<'_>) -> Self;
+    fn new(header: &mut Header) -> Self;
 
     /// Makes room for about so many rows.
     fn reserve(_batch: &mut Batch, _rows: usize) {}

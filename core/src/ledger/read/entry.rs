@@ -13,7 +13,7 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn new(header: &mut Header<'_>) -> Self {
+    pub(super) fn new(header: &mut Header) -> Self {
         Self {
             recorded_at: header.optional("recorded_at"),
             withdrawn: header.optional("withdrawn"),

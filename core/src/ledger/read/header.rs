@@ -22,8 +22,9 @@ impl Column {
 }
 
 /// The header while a table takes its columns from it.
-pub(super) struct Header<'a> {
-    document: &'a str,
+pub(super) struct Header {
+    /// Where faults of the header stand.
+    place: Place,
     names: Vec<String>,
     /// Columns that the table knows.
     known: Vec<&'static str>,
@@ -32,12 +33,12 @@ pub(super) struct Header<'a> {
     missing: Vec<&'static str>,
 }
 
-impl<'a> Header<'a> {
+impl Header {
     /// Reads the first row.
     ///
     /// # Errors
     /// `empty_file`; `bad_text` where the columns are not separated by commas; faults of quotes.
-    pub(super) fn read(document: &'a str, splitter: &mut Splitter<'_>) -> Result<Self, Error> {
+    pub(super) fn read(document: &str, splitter: &mut Splitter<'_>) -> Result<Self, Error> {
         let Some(row) = splitter.next_row() else {
             let expected = Words::new("应有表头一行", "at least a header line");
             return Err(Fault::new(Code::EmptyFile, Place::document(document), "", expected).into());
@@ -52,20 +53,19 @@ impl<'a> Header<'a> {
             return Err(fault.into());
         }
         let names = splitter.fields.iter().map(|name| trim(name).to_owned());
-        Ok(Self {
-            document,
-            names: names.collect(),
-            known: Vec::new(),
-            families: Vec::new(),
-            missing: Vec::new(),
-        })
+        Ok(Self::of(place, names.collect()))
     }
 
     /// No file: tells which columns a table takes.
     pub(super) fn without_file() -> Self {
+        Self::of(Place::default(), Vec::new())
+    }
+
+    /// The columns that are there, and where they stand.
+    pub(super) fn of(place: Place, names: Vec<String>) -> Self {
         Self {
-            document: "",
-            names: Vec::new(),
+            place,
+            names,
             known: Vec::new(),
             families: Vec::new(),
             missing: Vec::new(),
@@ -116,7 +116,7 @@ impl<'a> Header<'a> {
     pub(super) fn finish(self) -> Result<Vec<String>, Error> {
         let mut faults = Faults::new();
         for (at, name) in self.names.iter().enumerate() {
-            let mut place = Place::row(self.document, 1);
+            let mut place = self.place.clone();
             if !name.is_empty() {
                 place = place.field(name);
             }
@@ -132,8 +132,7 @@ impl<'a> Header<'a> {
         }
         for name in self.missing {
             let expected = Words::new(format!("应有 `{name}` 列"), format!("a column `{name}`"));
-            let place = Place::row(self.document, 1);
-            faults.push(Fault::new(Code::MissingColumn, place, "", expected));
+            faults.push(Fault::new(Code::MissingColumn, self.place.clone(), "", expected));
         }
         faults.into_result().map(|()| self.names)
     }

@@ -4,6 +4,7 @@
 //! ([`Batch::read_csv_good_rows`]). Either way every fault of the file is told at once, each with its line.
 
 mod activities;
+mod columns;
 mod csv;
 mod encoding;
 mod entry;
@@ -21,6 +22,7 @@ mod tests;
 mod units;
 mod value;
 
+pub use columns::{BadValue, ColumnSource, ColumnValues};
 pub use table::Table;
 
 use super::Batch;
@@ -138,6 +140,56 @@ impl Batch {
             .map(|(_, rejected)| rejected)
     }
 
+    /// Adds all rows of a query result, column by column, and tells how many. The columns have the names that a CSV file
+    /// would have in its header, and their values go through the same checks. Rows are counted from 1.
+    ///
+    /// ```
+    /// use jinguo::ledger::{BadValue, Batch, ColumnSource, ColumnValues, Table};
+    /// use std::borrow::Cow;
+    ///
+    /// struct Words([&'static str; 2]);
+    /// impl ColumnValues for Words {
+    ///     fn len(&self) -> usize {
+    ///         self.0.len()
+    ///     }
+    ///     fn text(&self, row: usize) -> Result<Cow<'_, str>, BadValue> {
+    ///         Ok(Cow::Borrowed(self.0.get(row).copied().unwrap_or_default()))
+    ///     }
+    /// }
+    ///
+    /// let (id, unit) = (Words(["p-1", "p-2"]), Words(["u-1", ""]));
+    /// let columns = [ColumnSource { name: "id", values: &id }, ColumnSource { name: "unit", values: &unit }];
+    /// let error = Batch::new().read_columns(Table::Persons, "V_PERSON", &columns).unwrap_err();
+    /// assert_eq!(error.faults()[0].place.row, Some(2));
+    /// assert_eq!(error.code().name(), "empty_field");
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Batch::read_csv`], and `length_mismatch` where the columns differ in length.
+    pub fn read_columns(
+        &mut self,
+        table: Table,
+        name: &str,
+        columns: &[ColumnSource<'_>],
+    ) -> Result<usize, Error> {
+        self.read_sources(table, name, columns, Mode::All)
+            .map(|(rows, _)| rows)
+    }
+
+    /// Adds the good rows of a query result and hands the bad ones back.
+    ///
+    /// # Errors
+    /// Faults of the columns as a whole: their names, their lengths. Nothing is in the batch then.
+    pub fn read_columns_good_rows(
+        &mut self,
+        table: Table,
+        name: &str,
+        columns: &[ColumnSource<'_>],
+    ) -> Result<Vec<RejectedRow>, Error> {
+        self.read_sources(table, name, columns, Mode::Good)
+            .map(|(_, rejected)| rejected)
+    }
+
     /// Adds all records of a JSON Lines file, one [`Record`](super::Record) a line in UTF-8, and tells how many.
     ///
     /// ```
@@ -172,6 +224,25 @@ impl Batch {
             Table::Activities => csv::read::<activities::Activities>(batch, name, &text, mode),
             Table::Participations => csv::read::<participations::Participations>(batch, name, &text, mode),
             Table::Observations => csv::read::<observations::Observations>(batch, name, &text, mode),
+        })
+    }
+
+    fn read_sources(
+        &mut self,
+        table: Table,
+        name: &str,
+        columns: &[ColumnSource<'_>],
+        mode: Mode,
+    ) -> Result<Read, Error> {
+        self.read_with(name, |batch| match table {
+            Table::Units => columns::read::<units::Units>(batch, name, columns, mode),
+            Table::Persons => columns::read::<persons::Persons>(batch, name, columns, mode),
+            Table::Organisations => columns::read::<organisations::Organisations>(batch, name, columns, mode),
+            Table::Activities => columns::read::<activities::Activities>(batch, name, columns, mode),
+            Table::Participations => {
+                columns::read::<participations::Participations>(batch, name, columns, mode)
+            }
+            Table::Observations => columns::read::<observations::Observations>(batch, name, columns, mode),
         })
     }
 

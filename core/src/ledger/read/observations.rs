@@ -19,7 +19,7 @@ pub(super) struct Observations {
 }
 
 impl TableReader for Observations {
-    fn new(header: &mut Header<'_>) -> Self {
+    fn new(header: &mut Header) -> Self {
         Self {
             id: header.required("id"),
             kind: header.required("kind"),

@@ -29,7 +29,7 @@ pub(super) const MODES: [(&str, Mode); 5] = [
 ];
 
 impl TableReader for Organisations {
-    fn new(header: &mut Header<'_>) -> Self {
+    fn new(header: &mut Header) -> Self {
         Self {
             id: header.required("id"),
             kind: header.required("kind"),

@@ -14,7 +14,7 @@ pub(super) struct Participations {
 }
 
 impl TableReader for Participations {
-    fn new(header: &mut Header<'_>) -> Self {
+    fn new(header: &mut Header) -> Self {
         Self {
             activity: header.required("activity"),
             person: header.required("person"),

@@ -19,7 +19,7 @@ pub(super) struct Persons {
 }
 
 impl TableReader for Persons {
-    fn new(header: &mut Header<'_>) -> Self {
+    fn new(header: &mut Header) -> Self {
         Self {
             id: header.required("id"),
             unit: header.required("unit"),

@@ -22,7 +22,7 @@ pub(super) struct Units {
 }
 
 impl TableReader for Units {
-    fn new(header: &mut Header<'_>) -> Self {
+    fn new(header: &mut Header) -> Self {
         Self {
             id: header.required("id"),
             name: header.required("name"),
