@@ -142,7 +142,9 @@ pub unsafe extern "C" fn jinguo_batch_read_json_lines(
         let out = Out::new(out_rows, "out_rows")?;
         let mut batch = handle::change(batch, "batch")?;
         let name = text(name, name_len, "name")?;
-        out.give(count(batch.read_json_lines(name, items(bytes, bytes_len, "bytes")?)?));
+        out.give(count(
+            batch.read_json_lines(name, items(bytes, bytes_len, "bytes")?)?,
+        ));
         Ok(())
     };
     // SAFETY: as above.

@@ -10,8 +10,8 @@ use crate::memory::{exactly, items, misuse, text};
 use crate::words;
 use jinguo::error::{Code, Error, Words};
 use jinguo::ledger::{ColumnSource, ColumnValues, Table};
-pub(crate) use values::{day_text, not_utf8, number_text, stamp_text};
 use values::{Days, Numbers, Pointers, Times, Utf8};
+pub(crate) use values::{day_text, number_text, stamp_text, utf8};
 
 /// Columns of a query result, on their way into a batch. They hold pointers to arrays of the caller and no copy.
 ///

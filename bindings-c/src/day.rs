@@ -22,7 +22,10 @@ pub(crate) fn day(number: i32, parameter: &str) -> Result<Day, Error> {
 }
 
 fn no_such_day(found: &str, parameter: &str) -> Error {
-    let expected = Words::new("应为存在的日期，如 2022-06-30", "a day that exists, such as 2022-06-30");
+    let expected = Words::new(
+        "应为存在的日期，如 2022-06-30",
+        "a day that exists, such as 2022-06-30",
+    );
     misuse(Code::BadDate, parameter, found, expected)
 }
 

@@ -66,7 +66,8 @@ fn texts(gap: &Gap) -> [String; PARTS] {
         Subject::Event(id) => ("event", id),
         Subject::Organisation(id) => ("organisation", id),
     };
-    let number = |number: Option<jinguo::number::Rational>| number.map_or_else(String::new, |n| n.to_string());
+    let number =
+        |number: Option<jinguo::number::Rational>| number.map_or_else(String::new, |n| n.to_string());
     [
         kind.to_owned(),
         id.clone(),

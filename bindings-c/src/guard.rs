@@ -1,5 +1,8 @@
 //! The boundary: no panic leaves a function, every fault becomes a status and an error object.
-#![allow(unsafe_code, reason = "the caller's place for the error object is written here")]
+#![allow(
+    unsafe_code,
+    reason = "the caller's place for the error object is written here"
+)]
 
 use crate::error::jinguo_error;
 use crate::handle::give;

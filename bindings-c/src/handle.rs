@@ -55,10 +55,7 @@ unsafe fn check<O: Opaque>(pointer: *const O, name: &str) -> Result<*mut Handle<
     }
     // SAFETY: the caller keeps the contract; every handle starts with its mark.
     if unsafe { first.read() } != mark(O::NAME) {
-        let expected = Words::new(
-            format!("应为未释放的 {}", O::NAME),
-            format!("a live {}", O::NAME),
-        );
+        let expected = Words::new(format!("应为未释放的 {}", O::NAME), format!("a live {}", O::NAME));
         return Err(misuse(Code::WrongHandle, name, "", expected));
     }
     Ok(pointer.cast::<Handle<O::Value>>().cast_mut())

@@ -63,7 +63,11 @@ pub(crate) unsafe fn exactly<'a, T>(
 ///
 /// # Safety
 /// A pointer that is not NULL points to so many items, which nobody else uses meanwhile.
-pub(crate) unsafe fn items_out<'a, T>(data: *mut T, len: usize, parameter: &str) -> Result<&'a mut [T], Error> {
+pub(crate) unsafe fn items_out<'a, T>(
+    data: *mut T,
+    len: usize,
+    parameter: &str,
+) -> Result<&'a mut [T], Error> {
     // SAFETY: the caller keeps the contract; only the checks are used.
     unsafe { items(data.cast_const(), len, parameter)? };
     if len == 0 {

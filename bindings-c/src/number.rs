@@ -40,7 +40,10 @@ pub unsafe extern "C" fn jinguo_number_round(
         let out = OutHandle::<jinguo_text>::new(out_text, "out_text")?;
         let written = text(number, number_len, "number")?;
         let number: Rational = written.parse().map_err(|_| {
-            let expected = Words::new("应为整数、小数、百分数或分数", "a whole number, decimal, percentage or fraction");
+            let expected = Words::new(
+                "应为整数、小数、百分数或分数",
+                "a whole number, decimal, percentage or fraction",
+            );
             misuse(Code::BadNumber, "number", written, expected)
         })?;
         let mode = words::rounding(mode)?;
@@ -93,7 +96,10 @@ pub unsafe extern "C" fn jinguo_rank(
         let ranks = rank(&values, words::first(first)?, words::rank_method(method)?);
         let pairs = ranks
             .into_iter()
-            .map(|rank| rank.map_or(Some((0, 0)), pair).ok_or_else(|| overflow("value_count")))
+            .map(|rank| {
+                rank.map_or(Some((0, 0)), pair)
+                    .ok_or_else(|| overflow("value_count"))
+            })
             .collect::<Result<Vec<(i64, i64)>, Error>>()?;
         let above = items_out(out_numerators, value_count, "out_numerators")?;
         let below = items_out(out_denominators, value_count, "out_denominators")?;

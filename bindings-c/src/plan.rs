@@ -91,7 +91,10 @@ pub unsafe extern "C" fn jinguo_plan_describe(
     let body = || unsafe {
         let out = OutHandle::new(out_text, "out_text")?;
         let plan = handle::borrow(plan, "plan")?;
-        let order = plan.order().iter().filter_map(|place| plan.measures().get(*place));
+        let order = plan
+            .order()
+            .iter()
+            .filter_map(|place| plan.measures().get(*place));
         let description = Description {
             digest: plan.digest(),
             order: order.map(|measure| measure.id.as_str()).collect(),

@@ -319,7 +319,10 @@ pub(crate) const NAMES: &[(i32, &std::ffi::CStr)] = &[
     (JINGUO_STATUS_BORN_AFTER_RECORD, c"born_after_record"),
     (JINGUO_STATUS_CONFLICTING_RECORD, c"conflicting_record"),
     (JINGUO_STATUS_TOO_MANY, c"too_many"),
-    (JINGUO_STATUS_UNKNOWN_OBSERVED_SUBJECT, c"unknown_observed_subject"),
+    (
+        JINGUO_STATUS_UNKNOWN_OBSERVED_SUBJECT,
+        c"unknown_observed_subject",
+    ),
     (JINGUO_STATUS_END_BEFORE_START, c"end_before_start"),
     (JINGUO_STATUS_OVERFLOW, c"overflow"),
     (JINGUO_STATUS_BEFORE_PERIOD, c"before_period"),

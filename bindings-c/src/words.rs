@@ -176,7 +176,11 @@ pub(crate) fn first(number: u32) -> Result<First, Error> {
 
 pub(crate) fn rank_method(number: u32) -> Result<RankMethod, Error> {
     use RankMethod::{Average, Competition, Dense, Modified, Ordinal};
-    word(number, &[Competition, Dense, Modified, Average, Ordinal], "method")
+    word(
+        number,
+        &[Competition, Dense, Modified, Average, Ordinal],
+        "method",
+    )
 }
 
 /// Whether the sentences shall be Chinese.

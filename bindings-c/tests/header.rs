@@ -5,8 +5,25 @@ use std::path::{Path, PathBuf};
 
 /// In the order in which a reader of the header needs them.
 const SOURCES: [&str; 19] = [
-    "version", "status", "words", "text", "error", "day", "number", "plan", "columns", "arrow", "batch", "rejections", "ledger",
-    "evaluation", "report", "gaps", "scorecards", "inputs", "scores",
+    "version",
+    "status",
+    "words",
+    "text",
+    "error",
+    "day",
+    "number",
+    "plan",
+    "columns",
+    "arrow",
+    "batch",
+    "rejections",
+    "ledger",
+    "evaluation",
+    "report",
+    "gaps",
+    "scorecards",
+    "inputs",
+    "scores",
 ];
 
 fn root() -> PathBuf {
@@ -86,7 +103,9 @@ fn every_exported_function_is_in_the_header_with_its_description() {
     for (name, comment) in declared {
         assert!(comment.len() > 40, "{name} is not described");
         let returns_status = !name.ends_with("_free")
-            && ["Statuses:", "statuses as for", "Returns", "Thread rule"].iter().any(|word| comment.contains(word));
+            && ["Statuses:", "statuses as for", "Returns", "Thread rule"]
+                .iter()
+                .any(|word| comment.contains(word));
         assert!(
             name.ends_with("_free") || returns_status,
             "{name} names no statuses: {comment}"
@@ -115,7 +134,10 @@ fn the_version_of_the_interface_is_in_the_header() {
     let text = written();
     for (name, value) in [
         ("JINGUO_ABI_VERSION", jinguo_c::version::JINGUO_ABI_VERSION),
-        ("JINGUO_ABI_MIN_COMPATIBLE", jinguo_c::version::JINGUO_ABI_MIN_COMPATIBLE),
+        (
+            "JINGUO_ABI_MIN_COMPATIBLE",
+            jinguo_c::version::JINGUO_ABI_MIN_COMPATIBLE,
+        ),
     ] {
         assert!(text.contains(&format!("#define {name} {value}\n")), "{name}");
         assert!(jinguo_c::version::jinguo_abi_version() >= value);

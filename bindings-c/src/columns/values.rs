@@ -15,7 +15,7 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, BadValue> {
 }
 
 /// The fault of text that is not UTF-8.
-pub(crate) fn not_utf8(bytes: &[u8]) -> BadValue {
+fn not_utf8(bytes: &[u8]) -> BadValue {
     BadValue {
         code: Code::BadEncoding,
         found: String::from_utf8_lossy(bytes).into_owned(),
