@@ -1732,6 +1732,51 @@ int32_t jinguo_columns_add_numbers(jinguo_columns *columns,
 void jinguo_columns_free(jinguo_columns *columns);
 
 /**
+ * Adds all rows of an Arrow record batch: a struct array whose children are the columns, named as those of the CSV files.
+ * Text is read where it stands, without a copy.
+ *
+ * Types: `utf8`, `large_utf8`, `utf8_view` and their dictionaries for text; `date32`, `date64`; `timestamp` without a zone or
+ * with zone `UTC` for `recorded_at`, read by the clock it shows; whole numbers; `decimal128`; `bool`; `null`; lists of text for
+ * columns that are lists. Floating-point numbers are refused: no float decides anything.
+ *
+ * - `table`: one of `JINGUO_TABLE_*`.
+ * - `name`: what messages call the table; may be NULL with length 0.
+ * - `schema`, `array`: both are taken over, and released before the call returns, on success and on failure. The
+ *   memory of the structures themselves stays the caller's.
+ * - `out_rows`: how many rows were added. On failure untouched, and the batch is as it was before.
+ *
+ * Statuses: null_pointer, wrong_handle, broken_handle, bad_length, not_text, bad_parameter for a type that is not taken,
+ * length_mismatch, area 2, and of areas 4 and 5 what a row alone can show.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_batch_read_arrow(jinguo_batch *batch,
+                                uint32_t table,
+                                const uint8_t *name,
+                                size_t name_len,
+                                struct ArrowSchema *schema,
+                                struct ArrowArray *array,
+                                uint64_t *out_rows,
+                                jinguo_error **out_error);
+
+/**
+ * Adds all rows of an Arrow stream: record batches of one schema, read one after the other. All of them enter the batch, or none.
+ *
+ * - `stream`: is taken over, and released before the call returns, on success and on failure. The memory of the structure
+ *   itself stays the caller's.
+ *
+ * Other parameters, types and statuses as for `jinguo_batch_read_arrow`; bad_parameter also where the stream itself fails, with
+ * what it says.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_batch_read_arrow_stream(jinguo_batch *batch,
+                                       uint32_t table,
+                                       const uint8_t *name,
+                                       size_t name_len,
+                                       struct ArrowArrayStream *stream,
+                                       uint64_t *out_rows,
+                                       jinguo_error **out_error);
+
+/**
  * Makes an empty batch.
  *
  * - `out_batch`: the batch, owned by the caller. NULL on failure.

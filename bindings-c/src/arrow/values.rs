@@ -126,7 +126,7 @@ fn size(number: i64) -> Result<usize, Error> {
 
 /// # Safety
 /// The array keeps the interface.
-unsafe fn children<'a>(array: &'a ArrowArray) -> Result<Vec<&'a ArrowArray>, Error> {
+unsafe fn children(array: &ArrowArray) -> Result<Vec<&ArrowArray>, Error> {
     // SAFETY: the caller keeps the contract.
     let children = unsafe { items(array.children.cast_const(), size(array.n_children)?, "array")? };
     children

@@ -24,6 +24,7 @@ use crate::plan::{AttributeTest, Basis, Criterion, Instant, Plan, VocabularyList
 use crate::time::{Day, Interval};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Where a criterion is looked at: the day, the period, and the hierarchy of the measure.
@@ -55,7 +56,7 @@ impl Frame {
 pub(crate) struct Criteria<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) facts: &'a Facts<'a>,
-    views: RefCell<BTreeMap<Day, Arc<View<'a>>>>,
+    views: RefCell<BTreeMap<Day, Rc<View<'a>>>>,
     live: RefCell<HashMap<(Basis, Frame), Arc<Bits>>>,
     known: RefCell<HashMap<(Basis, Frame, String), Arc<Truths>>>,
 }
@@ -72,12 +73,12 @@ impl<'a> Criteria<'a> {
     }
 
     /// The facts as on a day.
-    pub(crate) fn view(&self, day: Day) -> Arc<View<'a>> {
+    pub(crate) fn view(&self, day: Day) -> Rc<View<'a>> {
         let mut views = self.views.borrow_mut();
-        Arc::clone(
+        Rc::clone(
             views
                 .entry(day)
-                .or_insert_with(|| Arc::new(View::new(self.facts, day))),
+                .or_insert_with(|| Rc::new(View::new(self.facts, day))),
         )
     }
 

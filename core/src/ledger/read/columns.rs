@@ -82,6 +82,7 @@ pub(super) fn read<T: TableReader>(
                 line,
                 document,
                 fields: &fields,
+                plain: false,
                 faults: &mut faults,
             };
             table.read(&mut row, batch);
