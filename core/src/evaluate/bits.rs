@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 /// A set of indices below `len`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// Words past the end of the vector are zero: an empty class costs nothing.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Bits {
     words: Vec<u64>,
     len: usize,
@@ -23,8 +25,16 @@ impl Bits {
     /// The empty set.
     pub(crate) fn none(len: usize) -> Self {
         Self {
-            words: vec![0; len.div_ceil(64)],
+            words: Vec::new(),
             len,
+        }
+    }
+
+    /// Makes room for all indices.
+    fn grow(&mut self) {
+        let words = self.len.div_ceil(64);
+        if self.words.len() < words {
+            self.words.resize(words, 0);
         }
     }
 
@@ -51,25 +61,12 @@ impl Bits {
         }
     }
 
-    /// The positions of a column for which the test holds.
-    pub(crate) fn of_column<T: Copy>(column: &[T], test: impl Fn(T) -> bool) -> Self {
-        let word = |chunk: &[T]| {
-            chunk
-                .iter()
-                .rev()
-                .fold(0u64, |bits, value| (bits << 1) | u64::from(test(*value)))
-        };
-        Self {
-            words: column.chunks(64).map(word).collect(),
-            len: column.len(),
-        }
-    }
-
     /// Clears what lies past the end.
     fn trim(&mut self) {
+        self.words.truncate(self.len.div_ceil(64));
         let rest = self.len & 63;
         if rest != 0
-            && let Some(last) = self.words.last_mut()
+            && let Some(last) = self.words.get_mut(self.len >> 6)
         {
             *last &= low(rest);
         }
@@ -92,8 +89,31 @@ impl Bits {
 
     pub(crate) fn set(&mut self, index: usize) {
         let (word, bit) = place(index);
-        if let Some(slot) = self.words.get_mut(word).filter(|_| index < self.len) {
+        if index >= self.len {
+            return;
+        }
+        self.grow();
+        if let Some(slot) = self.words.get_mut(word) {
             *slot |= bit;
+        }
+    }
+
+    /// Adds indices of which neighbours often share a word, as those of an ordered list do.
+    pub(crate) fn set_all(&mut self, indices: impl Iterator<Item = usize>) {
+        self.grow();
+        let (mut at, mut bits) = (0usize, 0u64);
+        for index in indices.filter(|index| *index < self.len) {
+            let (word, bit) = place(index);
+            if word != at {
+                if let Some(slot) = self.words.get_mut(at) {
+                    *slot |= bits;
+                }
+                (at, bits) = (word, 0);
+            }
+            bits |= bit;
+        }
+        if let Some(slot) = self.words.get_mut(at) {
+            *slot |= bits;
         }
     }
 
@@ -115,6 +135,7 @@ impl Bits {
         if range.start >= end {
             return;
         }
+        self.grow();
         let (first, last) = (range.start >> 6, end.saturating_sub(1) >> 6);
         let head = !low(range.start & 63);
         let tail = if end & 63 == 0 { u64::MAX } else { low(end & 63) };
@@ -134,22 +155,19 @@ impl Bits {
 
     /// How many indices lie in a range.
     pub(crate) fn count_range(&self, range: Range<usize>) -> u64 {
-        let end = range.end.min(self.len);
-        if range.start >= end {
-            return 0;
-        }
-        let (first, last) = (range.start >> 6, end.saturating_sub(1) >> 6);
-        let head = !low(range.start & 63);
-        let tail = if end & 63 == 0 { u64::MAX } else { low(end & 63) };
-        let ones = |word: u64| u64::from(word.count_ones());
-        match self.words.get(first..=last).unwrap_or_default() {
-            [] => 0,
-            [only] => ones(only & head & tail),
-            [start, middle @ .., finish] => middle.iter().map(|word| ones(*word)).fold(
-                ones(start & head).saturating_add(ones(finish & tail)),
-                u64::saturating_add,
-            ),
-        }
+        count(range, self.len, self.words.len(), |words| {
+            self.words.get(words).unwrap_or_default().iter().copied()
+        })
+    }
+
+    /// How many indices of both sets lie in a range.
+    pub(crate) fn count_range_of_both(&self, other: &Self, range: Range<usize>) -> u64 {
+        let held = self.words.len().min(other.words.len());
+        count(range, self.len, held, |words| {
+            let a = self.words.get(words.clone()).unwrap_or_default();
+            let b = other.words.get(words).unwrap_or_default();
+            a.iter().zip(b).map(|(a, b)| a & b)
+        })
     }
 
     /// Whether the set is empty.
@@ -173,36 +191,65 @@ impl Bits {
         })
     }
 
-    fn zip(&self, other: &Self, join: impl Fn(u64, u64) -> u64) -> Self {
-        let words = self
-            .words
-            .iter()
-            .zip(&other.words)
-            .map(|(a, b)| join(*a, *b))
-            .collect();
-        Self { words, len: self.len }
-    }
-
     pub(crate) fn and(&self, other: &Self) -> Self {
-        self.zip(other, |a, b| a & b)
+        let words = self.words.iter().zip(&other.words).map(|(a, b)| a & b);
+        Self {
+            words: words.collect(),
+            len: self.len,
+        }
     }
 
     pub(crate) fn or(&self, other: &Self) -> Self {
-        self.zip(other, |a, b| a | b)
+        let (mut joined, shorter) = if self.words.len() < other.words.len() {
+            (other.words.clone(), &self.words)
+        } else {
+            (self.words.clone(), &other.words)
+        };
+        joined.iter_mut().zip(shorter).for_each(|(a, b)| *a |= b);
+        Self {
+            words: joined,
+            len: self.len,
+        }
     }
 
     pub(crate) fn and_not(&self, other: &Self) -> Self {
-        self.zip(other, |a, b| a & !b)
+        let mut rest = self.clone();
+        rest.words
+            .iter_mut()
+            .zip(&other.words)
+            .for_each(|(a, b)| *a &= !b);
+        rest
     }
 
     pub(crate) fn not(&self) -> Self {
-        let mut bits = Self {
-            words: self.words.iter().map(|word| !word).collect(),
-            len: self.len,
-        };
+        let mut bits = self.clone();
+        bits.grow();
+        bits.words.iter_mut().for_each(|word| *word = !*word);
         bits.trim();
         bits
     }
+}
+
+/// Counts the bits of a range, of which `words` gives the words; there are `held` of them, the rest is zero.
+fn count<I: Iterator<Item = u64>>(
+    range: Range<usize>,
+    len: usize,
+    held: usize,
+    words: impl Fn(Range<usize>) -> I,
+) -> u64 {
+    let end = range.end.min(len).min(held << 6);
+    if range.start >= end {
+        return 0;
+    }
+    let (first, last) = (range.start >> 6, end.saturating_sub(1) >> 6);
+    let head = !low(range.start & 63);
+    let tail = if end & 63 == 0 { u64::MAX } else { low(end & 63) };
+    let ones = |word: u64| u64::from(word.count_ones());
+    // The words at both ends are counted whole with the others; what lies outside the range is taken off again.
+    let all = words(first..last.saturating_add(1)).map(ones).sum::<u64>();
+    let at = |word: usize| words(word..word.saturating_add(1)).next().unwrap_or(0);
+    all.saturating_sub(ones(at(first) & !head))
+        .saturating_sub(ones(at(last) & !tail))
 }
 
 #[cfg(test)]
@@ -226,15 +273,27 @@ mod tests {
     }
 
     #[test]
+    fn sets_of_different_length_in_words_join_as_if_both_were_whole() {
+        let (few, many) = (Bits::by(200, |x| x == 3), Bits::by(200, |x| x % 7 == 3));
+        let mut short = Bits::none(200);
+        short.set_all([3usize, 3, 250].into_iter());
+        assert_eq!(short.iter().collect::<Vec<_>>(), few.iter().collect::<Vec<_>>());
+        let none = Bits::none(200);
+        let list = |bits: &Bits| bits.iter().collect::<Vec<_>>();
+        assert_eq!(list(&none.or(&many)), list(&many));
+        assert_eq!(list(&many.or(&none)), list(&many));
+        assert_eq!(list(&many.and(&none)), [0usize; 0]);
+        assert_eq!(list(&many.and_not(&none)), list(&many));
+        assert_eq!(list(&none.and_not(&many)), [0usize; 0]);
+        assert_eq!(many.count_range_of_both(&few, 0..200), 1);
+        assert_eq!(many.count_range_of_both(&few, 4..200), 0);
+        assert_eq!(none.count_range(0..200), 0);
+    }
+
+    #[test]
     fn the_complement_has_no_bits_past_the_end() {
         assert_eq!(Bits::none(70).not().iter().count(), 70);
         assert_eq!(Bits::all(70).not().iter().count(), 0);
-        assert_eq!(
-            Bits::of_column(&[1, 5, 2, 7], |x| x > 2)
-                .iter()
-                .collect::<Vec<_>>(),
-            [1, 3]
-        );
         assert_eq!(Bits::by(4, |x| x % 2 == 0).iter().collect::<Vec<_>>(), [0, 2]);
     }
 }

@@ -50,6 +50,16 @@ impl Can {
         hold: 0,
         fail: u64::MAX,
     };
+
+    /// What a criterion can be for the subjects of a word.
+    fn of(truths: &Truths, at: usize) -> Self {
+        let word = |bits: &Bits| bits.words().get(at).copied().unwrap_or(0);
+        let yes = word(&truths.yes);
+        Self {
+            hold: yes | truths.unknown.as_ref().map_or(0, word),
+            fail: !yes,
+        }
+    }
 }
 
 /// Excluded, excepted, met, void, open, unknown: sixty-four subjects at once.
@@ -96,26 +106,30 @@ impl ClassBits {
         ];
         let count = live.words().len();
         let mut words: [Vec<u64>; 7] = std::array::from_fn(|_| Vec::with_capacity(count));
+        let mut seen = [0u64; 7];
         for (at, live_word) in live.words().iter().enumerate() {
-            let [ip, d, dx, n, nx, de] = sources.map(|(truths, otherwise)| match truths {
+            let can = |(truths, otherwise): (Option<&Truths>, Can)| match truths {
                 None => otherwise,
-                Some(truths) => {
-                    let yes = truths.yes.words().get(at).copied().unwrap_or(0);
-                    let unknown = truths
-                        .unknown
-                        .as_ref()
-                        .and_then(|bits| bits.words().get(at))
-                        .copied()
-                        .unwrap_or(0);
-                    Can {
-                        hold: yes | unknown,
-                        fail: !yes,
-                    }
-                }
-            });
+                Some(truths) => Can::of(truths, at),
+            };
+            let [population, ..] = sources;
+            if can(population).hold & live_word == 0 {
+                words.iter_mut().for_each(|column| column.push(0));
+                continue;
+            }
+            let [ip, d, dx, n, nx, de] = sources.map(can);
             let classes = classify(ip, d, dx, n, nx, de);
-            for (column, class) in words.iter_mut().zip(classes.into_iter().chain([ip.hold])) {
-                column.push(class & live_word);
+            let columns = words.iter_mut().zip(&mut seen);
+            for ((column, seen), class) in columns.zip(classes.into_iter().chain([ip.hold])) {
+                let class = class & live_word;
+                *seen |= class;
+                column.push(class);
+            }
+        }
+        // A class with nobody in it keeps no words.
+        for (column, seen) in words.iter_mut().zip(seen) {
+            if seen == 0 {
+                *column = Vec::new();
             }
         }
         let [excluded, excepted, met, void, open, unknown, population] =
@@ -141,30 +155,6 @@ impl ClassBits {
         match missing {
             MissingData::Exclude => self.due().and_not(&self.unknown),
             MissingData::Open | MissingData::Refuse => self.due(),
-        }
-    }
-
-    /// The same classes for those in a stratum only.
-    pub(crate) fn within(&self, stratum: &Bits) -> Self {
-        let Self {
-            population,
-            excluded,
-            excepted,
-            met,
-            void,
-            open,
-            unknown,
-        } = self;
-        let [population, excluded, excepted, met, void, open, unknown] =
-            [population, excluded, excepted, met, void, open, unknown].map(|bits| bits.and(stratum));
-        Self {
-            population,
-            excluded,
-            excepted,
-            met,
-            void,
-            open,
-            unknown,
         }
     }
 }

@@ -135,18 +135,23 @@ impl<'a> Counter<'a> {
                     linear: None,
                 });
             };
-            let inside = subjects.map(|subjects| classes.within(subjects));
-            let classes = inside.as_ref().unwrap_or(classes);
+            let within = |bits: Bits| match subjects {
+                Some(subjects) => bits.and(subjects),
+                None => bits,
+            };
             let sums = match &measure.sum {
-                Some(what) => Some(sum::sum(criteria, &places, frame, what, &classes.met)?),
+                Some(what) => {
+                    let met = within(classes.met.clone());
+                    Some(sum::sum(criteria, &places, frame, what, &met)?)
+                }
                 None => None,
             };
             let linear = linear.then(|| {
-                let denominator = classes.denominator(measure.missing);
+                let denominator = within(classes.denominator(measure.missing));
                 composite::linear(&components, &places, &denominator)
             });
             Ok(Group {
-                tallies: places.tally(classes, &targets, as_of),
+                tallies: places.tally(classes, subjects, &targets, as_of),
                 sums,
                 linear,
             })

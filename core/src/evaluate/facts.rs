@@ -139,8 +139,9 @@ impl<'a> Facts<'a> {
         latest.known_on(self.known_at) && !parts.ended.get(ix(activity)).copied().unwrap_or(false)
     }
 
-    /// Visits the persons with a known part in one of the roles, role by role; one with several roles several times.
-    pub(crate) fn visit(&self, activity: u32, has: impl Fn(u8) -> bool, mut person: impl FnMut(u32)) {
+    /// Visits the persons with a known part in one of the roles, role by role and in order within a role, some at a
+    /// time; one with several roles several times.
+    pub(crate) fn visit(&self, activity: u32, has: impl Fn(u8) -> bool, mut each: impl FnMut(&[u32])) {
         let parts = &self.store.participations;
         let range = parts.of(activity);
         let roles = parts.role.get(range.clone()).unwrap_or_default();
@@ -155,13 +156,13 @@ impl<'a> Facts<'a> {
             let rows = range.start.saturating_add(run.start)..range.start.saturating_add(run.end);
             let persons = parts.person.get(rows.clone()).unwrap_or_default();
             if all {
-                persons.iter().for_each(|row| person(*row));
+                each(persons);
             } else {
                 let known = persons
                     .iter()
                     .zip(rows)
                     .filter(|(_, index)| parts.known(*index).on(self.known_at));
-                known.for_each(|(row, _)| person(*row));
+                known.for_each(|(row, _)| each(std::slice::from_ref(row)));
             }
         }
     }

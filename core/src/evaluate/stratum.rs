@@ -3,10 +3,13 @@
 use super::bits::Bits;
 use super::criterion::{Criteria, Frame};
 use crate::error::Error;
-use crate::plan::{Measure, Stratifier};
+use crate::plan::{Basis, Measure, Stratifier};
 
 /// The category of those for whom no category holds.
 pub(crate) const OTHER: &str = "other";
+
+/// The categories of a stratifier, and who of the whole domain is in each.
+pub(crate) type Categories = Vec<(String, Bits)>;
 
 /// The strata of a measure that have somebody: their labels and their subjects.
 pub(crate) fn strata(
@@ -22,10 +25,10 @@ pub(crate) fn strata(
             let Some(stratifier) = measure.stratifiers.iter().find(|stratifier| stratifier.id == *id) else {
                 continue;
             };
-            let categories = categories(criteria, measure, frame, stratifier, population)?;
+            let categories = criteria.categories(measure.basis, frame, stratifier)?;
             let mut next = Vec::new();
             for (labels, subjects) in &crossing {
-                for (category, members) in &categories {
+                for (category, members) in categories.iter() {
                     let both = subjects.and(members);
                     if !both.is_empty() {
                         let label = format!("{id}={category}");
@@ -40,21 +43,20 @@ pub(crate) fn strata(
     Ok(strata)
 }
 
-/// Each subject in the first category that holds for it, or in `other`.
-fn categories<'s>(
+/// Each subject of a domain in the first category that holds for it, or in `other`.
+pub(crate) fn categories(
     criteria: &Criteria<'_>,
-    measure: &Measure,
+    basis: Basis,
     frame: Frame,
-    stratifier: &'s Stratifier,
-    population: &Bits,
-) -> Result<Vec<(&'s str, Bits)>, Error> {
-    let mut rest = population.clone();
+    stratifier: &Stratifier,
+) -> Result<Categories, Error> {
+    let mut rest = Bits::all(criteria.domain(basis));
     let mut categories = Vec::new();
     for category in &stratifier.categories {
-        let truths = criteria.truths(measure.basis, frame, &category.criterion)?;
-        categories.push((category.id.as_str(), rest.and(&truths.yes)));
+        let truths = criteria.truths(basis, frame, &category.criterion)?;
+        categories.push((category.id.clone(), rest.and(&truths.yes)));
         rest = rest.and_not(&truths.yes);
     }
-    categories.push((OTHER, rest));
+    categories.push((OTHER.to_owned(), rest));
     Ok(categories)
 }

@@ -107,13 +107,21 @@ impl Places<'_, '_> {
         sums
     }
 
-    /// Counts the classes at every unit. Who is not met is open once the due day of the unit has passed.
-    pub(crate) fn tally(&self, classes: &ClassBits, targets: &Targets, as_of: Day) -> Vec<Tally> {
+    /// Counts the classes at every unit, of everybody or of one stratum. Who is not met is open once the due day of the
+    /// unit has passed.
+    pub(crate) fn tally(
+        &self,
+        classes: &ClassBits,
+        stratum: Option<&Bits>,
+        targets: &Targets,
+        as_of: Day,
+    ) -> Vec<Tally> {
         if self.basis == Basis::Person {
-            return self.tally_residents(classes, targets, as_of);
+            return self.tally_residents(classes, stratum, targets, as_of);
         }
+        let inside = stratum.map(|stratum| classes.population.and(stratum));
         self.spread(
-            &classes.population,
+            inside.as_ref().unwrap_or(&classes.population),
             Tally::default(),
             |tally, index| {
                 tally.population = tally.population.saturating_add(1);
@@ -151,39 +159,38 @@ impl Places<'_, '_> {
     }
 
     /// Persons of a unit are one range of rows: counting them is counting bits.
-    fn tally_residents(&self, classes: &ClassBits, targets: &Targets, as_of: Day) -> Vec<Tally> {
+    fn tally_residents(
+        &self,
+        classes: &ClassBits,
+        stratum: Option<&Bits>,
+        targets: &Targets,
+        as_of: Day,
+    ) -> Vec<Tally> {
         let mut tallies = vec![Tally::default(); self.criteria.domain(Basis::Unit)];
-        let some = |bits: &ClassBits| {
-            [
-                &bits.population,
-                &bits.excluded,
-                &bits.excepted,
-                &bits.met,
-                &bits.void,
-                &bits.unknown,
-                &bits.open,
-            ]
-            .map(|bits| !bits.is_empty())
-        };
-        let some = some(classes);
         for (unit, rows) in &self.criteria.facts.residents {
             let Some(tally) = tallies.get_mut(ix(*unit)) else {
                 continue;
             };
-            let count = |bits: &Bits, some: bool| if some { bits.count_range(rows.clone()) } else { 0 };
-            let [population, excluded, excepted, met, void, unknown, open] = some;
-            let waiting = count(&classes.open, open);
+            let count = |bits: &Bits| match stratum {
+                Some(stratum) => bits.count_range_of_both(stratum, rows.clone()),
+                None => bits.count_range(rows.clone()),
+            };
+            let population = count(&classes.population);
+            if population == 0 {
+                continue;
+            }
+            let waiting = count(&classes.open);
             let ahead = targets.due(*unit) >= as_of;
             tally.add(&Tally {
-                population: count(&classes.population, population),
+                population,
                 classes: Classes {
-                    excluded: count(&classes.excluded, excluded),
-                    excepted: count(&classes.excepted, excepted),
-                    met: count(&classes.met, met),
-                    void: count(&classes.void, void),
+                    excluded: count(&classes.excluded),
+                    excepted: count(&classes.excepted),
+                    met: count(&classes.met),
+                    void: count(&classes.void),
                     open: if ahead { 0 } else { waiting },
                     prospective: if ahead { waiting } else { 0 },
-                    unknown: count(&classes.unknown, unknown),
+                    unknown: count(&classes.unknown),
                 },
             });
         }

@@ -90,16 +90,22 @@ impl<'a> View<'a> {
     pub(crate) fn persons(&self) -> Bits {
         let persons = &self.facts.store.persons;
         let born = OptionalDay::from(Some(self.day));
-        // A missing birth date is the least day.
-        let mut live = Bits::of_column(&persons.birth, |birth| birth <= born);
-        let plain = persons.from.is_plain()
-            && persons.until.is_plain()
-            && persons.valid_from.is_plain()
-            && persons.valid_to.is_plain();
-        if plain {
-            return live;
+        let mut live = Bits::none(persons.key.len());
+        for run in &persons.runs {
+            // Births are in order within a run; a missing one is the least day.
+            let births = persons.birth.get(ix(run.start)..ix(run.end)).unwrap_or_default();
+            let (start, end) = (ix(run.start), births.partition_point(|birth| *birth <= born));
+            live.set_range(start..start.saturating_add(end));
         }
-        live = live.and(&Bits::by(persons.key.len(), |row| self.holds(row)));
+        if !persons.latest.known_on(self.facts.known_at) {
+            live = live.and(&Bits::by(persons.key.len(), |row| self.holds(row)));
+        } else {
+            for row in persons.bounded.iter().map(|row| ix(*row)) {
+                if !self.holds(row) {
+                    live.clear(row);
+                }
+            }
+        }
         for family in &persons.families {
             let rows = family.iter().map(|row| ix(*row));
             // A later span ends the earlier one, even if the earlier one names no last day.

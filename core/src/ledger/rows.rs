@@ -142,7 +142,7 @@ pub(crate) struct ObservationRow {
     pub(crate) known: Known,
 }
 
-/// Person rows, ordered by unit id, role list and key; a run is the rows of one unit with one role list.
+/// Person rows, ordered by unit id, role list, birth and key; a run is the rows of one unit with one role list.
 #[derive(Clone, Default)]
 pub(crate) struct Persons {
     pub(crate) keys: Keys,
@@ -156,6 +156,10 @@ pub(crate) struct Persons {
     pub(crate) valid_to: Sparse<OptionalDay>,
     pub(crate) from: Sparse<Stamp>,
     pub(crate) until: Sparse<Until>,
+    /// When the last row was entered.
+    pub(crate) latest: Stamp,
+    /// Rows that do not hold for all time: with a first or last day, withdrawn or replaced.
+    pub(crate) bounded: Vec<u32>,
     pub(crate) runs: Vec<Run>,
     /// The first row of each key; `NONE` for a key that only participations mention.
     pub(crate) row_of_key: Vec<u32>,

@@ -1,6 +1,6 @@
 //! Bringing the tables into their order after rows were added.
 //!
-//! The order depends on the facts alone, not on the order in which they came: persons by unit id, role list and key;
+//! The order depends on the facts alone, not on the order in which they came: persons by unit id, role list, birth and key;
 //! participations by activity, role and person.
 
 use super::batch::{OptionalDay, ParticipationRows, Sparse};
@@ -198,12 +198,12 @@ pub(crate) fn persons(store: &mut Store, rows: Vec<PersonRow>) {
     };
     next.row_of_key = vec![NONE; next.keys.len()];
     let mut again: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    let mut scratch: Vec<(u32, u128, PersonRow)> = Vec::new();
+    let mut scratch: Vec<((u32, OptionalDay), u128, PersonRow)> = Vec::new();
     for unit in rows.chunk_by(|a, b| a.unit == b.unit) {
         scratch.clear();
         scratch.extend(unit.iter().map(|row| {
             (
-                list_rank.get(ix(row.roles)).copied().unwrap_or(0),
+                (list_rank.get(ix(row.roles)).copied().unwrap_or(0), row.birth),
                 next.keys.order_word(row.key),
                 *row,
             )
@@ -236,6 +236,16 @@ pub(crate) fn persons(store: &mut Store, rows: Vec<PersonRow>) {
             .collect();
     }
     next.families = again.into_values().map(Into::into).collect();
+    let plain = next.until.is_plain() && next.valid_from.is_plain() && next.valid_to.is_plain();
+    if !plain {
+        let bounded = |row: &u32| {
+            let row = ix(*row);
+            next.until.get(row) != Until::default()
+                || next.valid_from.get(row) != OptionalDay::default()
+                || next.valid_to.get(row) != OptionalDay::default()
+        };
+        next.bounded = (0..number(next.key.len())).filter(bounded).collect();
+    }
     store.persons = next;
 }
 
@@ -262,6 +272,7 @@ fn append(persons: &mut Persons, row: &PersonRow, again: &mut BTreeMap<u32, Vec<
     persons.valid_from.push(row.valid_from);
     persons.valid_to.push(row.valid_to);
     persons.from.push(row.from);
+    persons.latest = persons.latest.max(row.from);
 }
 
 /// Marks until when each row of one person was known.

@@ -14,13 +14,14 @@ mod unit;
 
 use super::bits::Bits;
 use super::facts::Facts;
+use super::stratum::{self, Categories};
 use super::truth::{Truths, both, certain, either};
 use super::view::View;
 use crate::error::Error;
 use crate::explain::Truth;
 use crate::ledger::rows::AttributeValue;
 use crate::number::Rational;
-use crate::plan::{AttributeTest, Basis, Criterion, Instant, Plan, VocabularyList};
+use crate::plan::{AttributeTest, Basis, Criterion, Instant, Plan, Stratifier, VocabularyList};
 use crate::time::{Day, Interval};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
@@ -57,7 +58,8 @@ pub(crate) struct Criteria<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) facts: &'a Facts<'a>,
     views: RefCell<BTreeMap<Day, Rc<View<'a>>>>,
-    live: RefCell<HashMap<(Basis, Frame), Arc<Bits>>>,
+    live: RefCell<HashMap<(Basis, Interval), Arc<Bits>>>,
+    categories: RefCell<HashMap<(Basis, Frame, String), Arc<Categories>>>,
     known: RefCell<HashMap<(Basis, Frame, String), Arc<Truths>>>,
 }
 
@@ -68,6 +70,7 @@ impl<'a> Criteria<'a> {
             facts,
             views: RefCell::default(),
             live: RefCell::default(),
+            categories: RefCell::default(),
             known: RefCell::default(),
         }
     }
@@ -95,7 +98,12 @@ impl<'a> Criteria<'a> {
 
     /// The subjects that there are on the day of a frame.
     pub(crate) fn live(&self, basis: Basis, frame: Frame) -> Arc<Bits> {
-        if let Some(live) = self.live.borrow().get(&(basis, frame)) {
+        // Only events ask for more than the day.
+        let days = match basis {
+            Basis::Event => frame.counted(),
+            _ => Interval::closed(Some(frame.at), Some(frame.at)),
+        };
+        if let Some(live) = self.live.borrow().get(&(basis, days)) {
             return Arc::clone(live);
         }
         let live = Arc::new(match basis {
@@ -109,10 +117,9 @@ impl<'a> Criteria<'a> {
             Basis::Event => {
                 let mut live = Bits::none(self.domain(basis));
                 // What took place outside the period, or has not yet, is none of the measure's business.
-                let counted = frame.counted();
                 self.facts
                     .activities()
-                    .filter(|row| counted.contains(row.last))
+                    .filter(|row| days.contains(row.last))
                     .for_each(|row| live.set(crate::ledger::rows::ix(row.activity)));
                 live
             }
@@ -123,8 +130,28 @@ impl<'a> Criteria<'a> {
                 live
             }
         });
-        self.live.borrow_mut().insert((basis, frame), Arc::clone(&live));
+        self.live.borrow_mut().insert((basis, days), Arc::clone(&live));
         live
+    }
+
+    /// The categories of a stratifier, which many measures share.
+    ///
+    /// # Errors
+    /// As [`Criteria::truths`].
+    pub(crate) fn categories(
+        &self,
+        basis: Basis,
+        frame: Frame,
+        stratifier: &Stratifier,
+    ) -> Result<Arc<Categories>, Error> {
+        let text = serde_json::to_string(&stratifier.categories).unwrap_or_default();
+        let key = (basis, frame, text);
+        if let Some(categories) = self.categories.borrow().get(&key) {
+            return Ok(Arc::clone(categories));
+        }
+        let categories = Arc::new(stratum::categories(self, basis, frame, stratifier)?);
+        self.categories.borrow_mut().insert(key, Arc::clone(&categories));
+        Ok(categories)
     }
 
     /// For whom a criterion holds.

@@ -46,7 +46,8 @@ fn took_part(criteria: &Criteria<'_>, activities: &Bits, roles: &PartRoles, at_l
     if at_least <= 1 {
         for activity in activities.iter() {
             let activity = crate::ledger::rows::number(activity);
-            facts.visit(activity, |role| roles.has(role), |person| bits.set(ix(person)));
+            let add = |persons: &[u32]| bits.set_all(persons.iter().map(|person| ix(*person)));
+            facts.visit(activity, |role| roles.has(role), add);
         }
         return bits;
     }
@@ -68,12 +69,15 @@ pub(crate) fn counts(criteria: &Criteria<'_>, activities: &Bits, roles: &PartRol
         criteria.facts.visit(
             activity,
             |role| roles.has(role),
-            |person| {
-                if let (Some(count), Some(last)) = (counts.get_mut(ix(person)), last.get_mut(ix(person)))
-                    && *last != activity
-                {
-                    *last = activity;
-                    *count = count.saturating_add(1);
+            |persons| {
+                for person in persons {
+                    if let (Some(count), Some(last)) =
+                        (counts.get_mut(ix(*person)), last.get_mut(ix(*person)))
+                        && *last != activity
+                    {
+                        *last = activity;
+                        *count = count.saturating_add(1);
+                    }
                 }
             },
         );
@@ -119,10 +123,9 @@ impl Criteria<'_> {
         self.facts.visit(
             activity,
             |role| roles.has(role),
-            |person| {
-                if self.facts.is_registered(person) {
-                    persons.push(person);
-                }
+            |found| {
+                let registered = found.iter().filter(|person| self.facts.is_registered(**person));
+                persons.extend(registered);
             },
         );
         persons.sort_unstable();

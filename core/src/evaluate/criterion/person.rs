@@ -34,8 +34,9 @@ pub(super) fn truths(criteria: &Criteria<'_>, frame: Frame, test: &PersonTest) -
     }
 }
 
+/// Births are in order within a run, missing ones first: each run is cut, not looked through.
 fn age(criteria: &Criteria<'_>, frame: Frame, test: AgeTest) -> Truths {
-    let births = &criteria.facts.store.persons.birth;
+    let persons = &criteria.facts.store.persons;
     let day = frame.day(test.at);
     let bound = |years: u8| OptionalDay::from(Some(day.born_by(i32::from(years))));
     // A missing birth date orders before every day.
@@ -44,7 +45,23 @@ fn age(criteria: &Criteria<'_>, frame: Frame, test: AgeTest) -> Truths {
         .at_least
         .map_or(OptionalDay::from(Some(crate::time::Day::LAST)), bound);
     let young = test.below.map_or(missing, bound);
-    let yes = Bits::of_column(births, |birth| birth > young && birth <= old && birth != missing);
-    let unknown = Bits::of_column(births, |birth| birth == missing);
-    Truths::new(yes.clone(), yes.or(&unknown))
+    let domain = criteria.domain(Basis::Person);
+    let (mut yes, mut possible) = (Bits::none(domain), Bits::none(domain));
+    for run in &persons.runs {
+        let rows = ix(run.start)..ix(run.end);
+        let births = persons.birth.get(rows.clone()).unwrap_or_default();
+        let until = |last: OptionalDay| {
+            let found = births.partition_point(|birth| *birth <= last);
+            rows.start.saturating_add(found)
+        };
+        let (unknown, young, old) = (until(missing), until(young), until(old));
+        possible.set_range(rows.start..unknown);
+        yes.set_range(young..old);
+    }
+    let possible = if possible.is_empty() {
+        yes.clone()
+    } else {
+        yes.or(&possible)
+    };
+    Truths::new(yes, possible)
 }
