@@ -98,22 +98,20 @@ impl Bits {
         }
     }
 
-    /// Adds indices of which neighbours often share a word, as those of an ordered list do.
-    pub(crate) fn set_all(&mut self, indices: impl Iterator<Item = usize>) {
+    /// Adds indices.
+    pub(crate) fn set_all(&mut self, indices: &[u32]) {
+        indices
+            .iter()
+            .for_each(|index| self.set(crate::ledger::rows::ix(*index)));
+    }
+
+    /// Adds all indices of some words, given by place and content.
+    pub(crate) fn set_words(&mut self, places: &[u32], words: &[u64]) {
         self.grow();
-        let (mut at, mut bits) = (0usize, 0u64);
-        for index in indices.filter(|index| *index < self.len) {
-            let (word, bit) = place(index);
-            if word != at {
-                if let Some(slot) = self.words.get_mut(at) {
-                    *slot |= bits;
-                }
-                (at, bits) = (word, 0);
+        for (place, bits) in places.iter().zip(words) {
+            if let Some(slot) = self.words.get_mut(crate::ledger::rows::ix(*place)) {
+                *slot |= bits;
             }
-            bits |= bit;
-        }
-        if let Some(slot) = self.words.get_mut(at) {
-            *slot |= bits;
         }
     }
 
@@ -153,21 +151,40 @@ impl Bits {
         }
     }
 
-    /// How many indices lie in a range.
-    pub(crate) fn count_range(&self, range: Range<usize>) -> u64 {
-        count(range, self.len, self.words.len(), |words| {
-            self.words.get(words).unwrap_or_default().iter().copied()
+    /// The words of a range: their places, and which of their bits lie in the range.
+    pub(crate) fn span(range: Range<usize>) -> impl Iterator<Item = (usize, u64)> {
+        let last = range.end.saturating_sub(1) >> 6;
+        let words = if range.is_empty() {
+            1..1
+        } else {
+            range.start >> 6..last.saturating_add(1)
+        };
+        let first = words.start;
+        words.map(move |word| {
+            let head = if word == first {
+                !low(range.start & 63)
+            } else {
+                u64::MAX
+            };
+            let tail = if word == last && range.end & 63 != 0 {
+                low(range.end & 63)
+            } else {
+                u64::MAX
+            };
+            (word, head & tail)
         })
     }
 
-    /// How many indices of both sets lie in a range.
-    pub(crate) fn count_range_of_both(&self, other: &Self, range: Range<usize>) -> u64 {
-        let held = self.words.len().min(other.words.len());
-        count(range, self.len, held, |words| {
-            let a = self.words.get(words.clone()).unwrap_or_default();
-            let b = other.words.get(words).unwrap_or_default();
-            a.iter().zip(b).map(|(a, b)| a & b)
-        })
+    /// How many indices lie in a range.
+    pub(crate) fn count_range(&self, range: Range<usize>) -> u64 {
+        Self::span(range)
+            .map(|(at, mask)| u64::from((self.word(at) & mask).count_ones()))
+            .fold(0, u64::saturating_add)
+    }
+
+    /// A word of the set.
+    pub(crate) fn word(&self, at: usize) -> u64 {
+        self.words.get(at).copied().unwrap_or(0)
     }
 
     /// Whether the set is empty.
@@ -230,28 +247,6 @@ impl Bits {
     }
 }
 
-/// Counts the bits of a range, of which `words` gives the words; there are `held` of them, the rest is zero.
-fn count<I: Iterator<Item = u64>>(
-    range: Range<usize>,
-    len: usize,
-    held: usize,
-    words: impl Fn(Range<usize>) -> I,
-) -> u64 {
-    let end = range.end.min(len).min(held << 6);
-    if range.start >= end {
-        return 0;
-    }
-    let (first, last) = (range.start >> 6, end.saturating_sub(1) >> 6);
-    let head = !low(range.start & 63);
-    let tail = if end & 63 == 0 { u64::MAX } else { low(end & 63) };
-    let ones = |word: u64| u64::from(word.count_ones());
-    // The words at both ends are counted whole with the others; what lies outside the range is taken off again.
-    let all = words(first..last.saturating_add(1)).map(ones).sum::<u64>();
-    let at = |word: usize| words(word..word.saturating_add(1)).next().unwrap_or(0);
-    all.saturating_sub(ones(at(first) & !head))
-        .saturating_sub(ones(at(last) & !tail))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -276,7 +271,7 @@ mod tests {
     fn sets_of_different_length_in_words_join_as_if_both_were_whole() {
         let (few, many) = (Bits::by(200, |x| x == 3), Bits::by(200, |x| x % 7 == 3));
         let mut short = Bits::none(200);
-        short.set_all([3usize, 3, 250].into_iter());
+        short.set_all(&[3, 3, 250]);
         assert_eq!(short.iter().collect::<Vec<_>>(), few.iter().collect::<Vec<_>>());
         let none = Bits::none(200);
         let list = |bits: &Bits| bits.iter().collect::<Vec<_>>();
@@ -285,8 +280,6 @@ mod tests {
         assert_eq!(list(&many.and(&none)), [0usize; 0]);
         assert_eq!(list(&many.and_not(&none)), list(&many));
         assert_eq!(list(&none.and_not(&many)), [0usize; 0]);
-        assert_eq!(many.count_range_of_both(&few, 0..200), 1);
-        assert_eq!(many.count_range_of_both(&few, 4..200), 0);
         assert_eq!(none.count_range(0..200), 0);
     }
 

@@ -53,10 +53,10 @@ impl Can {
 
     /// What a criterion can be for the subjects of a word.
     fn of(truths: &Truths, at: usize) -> Self {
-        let word = |bits: &Bits| bits.words().get(at).copied().unwrap_or(0);
-        let yes = word(&truths.yes);
+        let yes = truths.yes.word(at);
+        let unknown = truths.unknown.as_ref().map_or(0, |unknown| unknown.word(at));
         Self {
-            hold: yes | truths.unknown.as_ref().map_or(0, word),
+            hold: yes | unknown,
             fail: !yes,
         }
     }

@@ -5,6 +5,7 @@ use crate::ledger::Store;
 use crate::ledger::StoredTable as Table;
 use crate::ledger::rows::{ActivityRow, Known, NONE, ObservationRow, OrganisationRow, Persons, ix, number};
 use crate::time::Day;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// The ledger as it was known at the end of a day.
@@ -13,6 +14,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) known_at: Day,
     /// The known row of each activity; `NONE` for one that was not known.
     activity: Vec<u32>,
+    /// The known activities of each kind, by number.
+    of_kind: HashMap<u32, Vec<u32>>,
     organisation: Vec<u32>,
     observation: Vec<u32>,
     /// Unit numbers ordered by id.
@@ -60,10 +63,19 @@ impl<'a> Facts<'a> {
                 _ => residents.push((run.unit, ix(run.start)..ix(run.end))),
             }
         }
+        let activity = known_rows(&store.activities, |row| row.known, known_at);
+        let mut of_kind: HashMap<u32, Vec<u32>> = HashMap::new();
+        for row in activity
+            .iter()
+            .filter_map(|row| store.activities.rows.get(ix(*row)))
+        {
+            of_kind.entry(row.kind).or_default().push(row.activity);
+        }
         Self {
             store,
             known_at,
-            activity: known_rows(&store.activities, |row| row.known, known_at),
+            activity,
+            of_kind,
             organisation: known_rows(&store.organisations, |row| row.known, known_at),
             observation: known_rows(&store.observations, |row| row.known, known_at),
             units_by_id: store.units.sorted(),
@@ -95,6 +107,18 @@ impl<'a> Facts<'a> {
     pub(crate) fn activities(&self) -> impl Iterator<Item = &'a ActivityRow> {
         let rows = &self.store.activities.rows;
         self.activity.iter().filter_map(|row| rows.get(ix(*row)))
+    }
+
+    /// All known activities of some kinds; of all kinds where `None`.
+    pub(crate) fn activities_of<'f>(
+        &'f self,
+        kinds: Option<&'f [u32]>,
+    ) -> impl Iterator<Item = &'a ActivityRow> + 'f {
+        let named = kinds.unwrap_or_default().iter();
+        let named = named.filter_map(|kind| self.of_kind.get(kind)).flatten();
+        let all = kinds.is_none().then(|| self.activities());
+        let named = named.filter_map(|activity| self.activity(*activity));
+        named.chain(all.into_iter().flatten())
     }
 
     /// An organisation as it was known.
@@ -143,26 +167,38 @@ impl<'a> Facts<'a> {
     /// time; one with several roles several times.
     pub(crate) fn visit(&self, activity: u32, has: impl Fn(u8) -> bool, mut each: impl FnMut(&[u32])) {
         let parts = &self.store.participations;
-        let range = parts.of(activity);
-        let roles = parts.role.get(range.clone()).unwrap_or_default();
         let all = self.all_known(activity);
-        let mut from = 0usize;
-        while let Some(&role) = roles.get(from) {
-            let run = from..roles.partition_point(|other| *other <= role);
-            from = run.end;
-            if !has(role) {
+        for group in parts.groups.of(activity, parts.of(activity)) {
+            if !has(group.role) {
                 continue;
             }
-            let rows = range.start.saturating_add(run.start)..range.start.saturating_add(run.end);
-            let persons = parts.person.get(rows.clone()).unwrap_or_default();
+            let persons = parts.person.get(group.rows.clone()).unwrap_or_default();
             if all {
                 each(persons);
             } else {
                 let known = persons
                     .iter()
-                    .zip(rows)
+                    .zip(group.rows)
                     .filter(|(_, index)| parts.known(*index).on(self.known_at));
                 known.for_each(|(row, _)| each(std::slice::from_ref(row)));
+            }
+        }
+    }
+
+    /// Adds the persons with a known part in one of the roles to a set of person rows.
+    pub(crate) fn gather(&self, activity: u32, has: impl Fn(u8) -> bool, set: &mut Bits) {
+        let parts = &self.store.participations;
+        if !self.all_known(activity) {
+            self.visit(activity, has, |persons| set.set_all(persons));
+            return;
+        }
+        for group in parts.groups.of(activity, parts.of(activity)) {
+            if !has(group.role) {
+                continue;
+            }
+            match parts.groups.words(&group) {
+                Some((places, bits)) => set.set_words(places, bits),
+                None => set.set_all(parts.person.get(group.rows.clone()).unwrap_or_default()),
             }
         }
     }

@@ -167,30 +167,45 @@ impl Places<'_, '_> {
         as_of: Day,
     ) -> Vec<Tally> {
         let mut tallies = vec![Tally::default(); self.criteria.domain(Basis::Unit)];
+        let columns = [
+            &classes.excluded,
+            &classes.excepted,
+            &classes.met,
+            &classes.void,
+            &classes.unknown,
+            &classes.open,
+        ];
         for (unit, rows) in &self.criteria.facts.residents {
             let Some(tally) = tallies.get_mut(ix(*unit)) else {
                 continue;
             };
-            let count = |bits: &Bits| match stratum {
-                Some(stratum) => bits.count_range_of_both(stratum, rows.clone()),
-                None => bits.count_range(rows.clone()),
-            };
-            let population = count(&classes.population);
-            if population == 0 {
-                continue;
+            let mut counts = [0u64; 6];
+            let mut population = 0u64;
+            for (word, mask) in Bits::span(rows.clone()) {
+                let inside = stratum.map_or(mask, |stratum| stratum.word(word) & mask);
+                // Whoever has a class is in the population.
+                let inside = classes.population.word(word) & inside;
+                if inside == 0 {
+                    continue;
+                }
+                population = population.saturating_add(u64::from(inside.count_ones()));
+                for (count, class) in counts.iter_mut().zip(columns) {
+                    let members = class.word(word) & inside;
+                    *count = count.saturating_add(u64::from(members.count_ones()));
+                }
             }
-            let waiting = count(&classes.open);
+            let [excluded, excepted, met, void, unknown, waiting] = counts;
             let ahead = targets.due(*unit) >= as_of;
             tally.add(&Tally {
                 population,
                 classes: Classes {
-                    excluded: count(&classes.excluded),
-                    excepted: count(&classes.excepted),
-                    met: count(&classes.met),
-                    void: count(&classes.void),
+                    excluded,
+                    excepted,
+                    met,
+                    void,
                     open: if ahead { 0 } else { waiting },
                     prospective: if ahead { waiting } else { 0 },
-                    unknown: count(&classes.unknown),
+                    unknown,
                 },
             });
         }

@@ -92,10 +92,7 @@ impl<'a> View<'a> {
         let born = OptionalDay::from(Some(self.day));
         let mut live = Bits::none(persons.key.len());
         for run in &persons.runs {
-            // Births are in order within a run; a missing one is the least day.
-            let births = persons.birth.get(ix(run.start)..ix(run.end)).unwrap_or_default();
-            let (start, end) = (ix(run.start), births.partition_point(|birth| *birth <= born));
-            live.set_range(start..start.saturating_add(end));
+            live.set_range(ix(run.start)..persons.born_after(run, born));
         }
         if !persons.latest.known_on(self.facts.known_at) {
             live = live.and(&Bits::by(persons.key.len(), |row| self.holds(row)));

@@ -8,6 +8,7 @@ mod check;
 mod commit;
 mod digest;
 mod digest_part;
+mod group;
 mod inspect;
 mod key;
 mod known;

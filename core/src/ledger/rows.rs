@@ -1,6 +1,7 @@
 //! The rows of a ledger as they are kept: texts replaced by numbers.
 
 use super::batch::{OptionalDay, Sparse};
+use super::group::Groups;
 use super::key::Keys;
 use crate::number::Rational;
 use crate::plan::{ActivityStatus, Mode};
@@ -168,13 +169,16 @@ pub(crate) struct Persons {
     pub(crate) withdrawn: Vec<(u32, OptionalDay, Stamp)>,
 }
 
-/// Rows `start..end` belong to one unit and have one role list.
+/// Rows `start..end` belong to one unit and have one role list, and lie by birth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Run {
     pub(crate) unit: u32,
     pub(crate) roles: u32,
     pub(crate) start: u32,
     pub(crate) end: u32,
+    /// Births of the first and the last row.
+    pub(crate) oldest: OptionalDay,
+    pub(crate) youngest: OptionalDay,
 }
 
 impl Persons {
@@ -183,6 +187,18 @@ impl Persons {
             from: self.from.get(row),
             until: self.until.get(row),
         }
+    }
+
+    /// The first row of a run whose person was born after a day; a missing birth is the least day.
+    pub(crate) fn born_after(&self, run: &Run, day: OptionalDay) -> usize {
+        if run.youngest <= day {
+            return ix(run.end);
+        }
+        if day < run.oldest {
+            return ix(run.start);
+        }
+        let births = self.birth.get(ix(run.start)..ix(run.end)).unwrap_or_default();
+        ix(run.start).saturating_add(births.partition_point(|birth| *birth <= day))
     }
 
     /// The run that holds a row.
@@ -206,6 +222,7 @@ pub(crate) struct Participations {
     pub(crate) person: Vec<u32>,
     /// Index into `roles`.
     pub(crate) role: Vec<u8>,
+    pub(crate) groups: Groups,
     pub(crate) from: Sparse<Stamp>,
     pub(crate) until: Sparse<Until>,
     /// Parts of persons who are not in the register.

@@ -4,6 +4,7 @@
 //! participations by activity, role and person.
 
 use super::batch::{OptionalDay, ParticipationRows, Sparse};
+use super::group::Groups;
 use super::known;
 use super::rows::{Known, NONE, Part, Participations, Persons, Run, Until, ix, number};
 use super::store::{Store, Table};
@@ -252,12 +253,17 @@ pub(crate) fn persons(store: &mut Store, rows: Vec<PersonRow>) {
 fn append(persons: &mut Persons, row: &PersonRow, again: &mut BTreeMap<u32, Vec<u32>>) {
     let at = number(persons.key.len());
     match persons.runs.last_mut() {
-        Some(run) if run.unit == row.unit && run.roles == row.roles => run.end = at.saturating_add(1),
+        Some(run) if run.unit == row.unit && run.roles == row.roles => {
+            run.end = at.saturating_add(1);
+            run.youngest = row.birth;
+        }
         _ => persons.runs.push(Run {
             unit: row.unit,
             roles: row.roles,
             start: at,
             end: at.saturating_add(1),
+            oldest: row.birth,
+            youngest: row.birth,
         }),
     }
     if let Some(first) = persons.row_of_key.get_mut(ix(row.key)) {
@@ -459,6 +465,7 @@ fn place<E: Entry>(store: &mut Store, parts: &Parts<'_>) {
     }
     next.person.shrink_to_fit();
     next.role.shrink_to_fit();
+    next.groups = Groups::new(&next.starts, &next.person, &next.role);
     store.participations = next;
 }
 
@@ -603,6 +610,7 @@ pub(crate) fn no_new_participations(store: &mut Store) {
     parts
         .starts
         .resize(store.activities.ids.len().saturating_add(1), end);
+    parts.groups = Groups::new(&parts.starts, &parts.person, &parts.role);
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! The activity: status, kind, topic, day, evidence, hosts, attributes.
 
+use super::super::bits::Bits;
 use super::super::truth::{Truths, both, certain};
 use super::{Criteria, Frame, unit};
 use crate::error::Error;
 use crate::explain::Truth;
-use crate::ledger::rows::{ActivityRow, number};
+use crate::ledger::rows::{ActivityRow, ix};
 use crate::plan::{ActivityTest, Basis, VocabularyList};
 use crate::time::Interval;
 
@@ -57,14 +58,10 @@ impl<'a, 'c> Prepared<'a, 'c> {
         })
     }
 
-    fn is_of_kind(&self, row: &ActivityRow) -> bool {
-        self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&row.kind))
-    }
-
     pub(crate) fn look(&self, row: &ActivityRow) -> Look {
         let test = self.test;
         Look {
-            kind: self.is_of_kind(row),
+            kind: self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&row.kind)),
             topic: self
                 .topics
                 .as_ref()
@@ -83,12 +80,16 @@ impl<'a, 'c> Prepared<'a, 'c> {
 
 pub(super) fn truths(criteria: &Criteria<'_>, frame: Frame, test: &ActivityTest) -> Result<Truths, Error> {
     let prepared = Prepared::new(criteria, frame, test)?;
-    Ok(Truths::by(criteria.domain(Basis::Event), |activity| {
-        let row = criteria.facts.activity(number(activity));
-        // Most activities are of another kind: that is seen first, and nothing else is looked at.
-        match row.filter(|row| prepared.is_of_kind(row)) {
-            Some(row) => prepared.look(row).truth(),
-            None => Truth::False,
+    let domain = criteria.domain(Basis::Event);
+    let (mut yes, mut possible) = (Bits::none(domain), Bits::none(domain));
+    for row in criteria.facts.activities_of(prepared.kinds.as_deref()) {
+        let truth = prepared.look(row).truth();
+        if truth == Truth::True {
+            yes.set(ix(row.activity));
         }
-    }))
+        if truth != Truth::False {
+            possible.set(ix(row.activity));
+        }
+    }
+    Ok(Truths::new(yes, possible))
 }

@@ -46,8 +46,7 @@ fn took_part(criteria: &Criteria<'_>, activities: &Bits, roles: &PartRoles, at_l
     if at_least <= 1 {
         for activity in activities.iter() {
             let activity = crate::ledger::rows::number(activity);
-            let add = |persons: &[u32]| bits.set_all(persons.iter().map(|person| ix(*person)));
-            facts.visit(activity, |role| roles.has(role), add);
+            facts.gather(activity, |role| roles.has(role), &mut bits);
         }
         return bits;
     }

@@ -48,14 +48,9 @@ fn age(criteria: &Criteria<'_>, frame: Frame, test: AgeTest) -> Truths {
     let domain = criteria.domain(Basis::Person);
     let (mut yes, mut possible) = (Bits::none(domain), Bits::none(domain));
     for run in &persons.runs {
-        let rows = ix(run.start)..ix(run.end);
-        let births = persons.birth.get(rows.clone()).unwrap_or_default();
-        let until = |last: OptionalDay| {
-            let found = births.partition_point(|birth| *birth <= last);
-            rows.start.saturating_add(found)
-        };
+        let until = |last: OptionalDay| persons.born_after(run, last);
         let (unknown, young, old) = (until(missing), until(young), until(old));
-        possible.set_range(rows.start..unknown);
+        possible.set_range(ix(run.start)..unknown);
         yes.set_range(young..old);
     }
     let possible = if possible.is_empty() {
