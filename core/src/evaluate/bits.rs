@@ -21,6 +21,44 @@ fn low(count: usize) -> u64 {
     (1u64 << (count & 63)).wrapping_sub(1)
 }
 
+/// The words of a range of indices.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span {
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    head: u64,
+    tail: u64,
+}
+
+impl Span {
+    /// An empty range has one word of which no bit counts.
+    pub(crate) fn new(range: Range<usize>) -> Self {
+        let first = range.start >> 6;
+        if range.is_empty() {
+            return Self {
+                first,
+                last: first,
+                head: 0,
+                tail: 0,
+            };
+        }
+        let rest = range.end & 63;
+        Self {
+            first,
+            last: range.end.saturating_sub(1) >> 6,
+            head: !low(range.start & 63),
+            tail: if rest == 0 { u64::MAX } else { low(rest) },
+        }
+    }
+
+    /// Which bits of a word lie in the range.
+    pub(crate) fn mask(&self, word: usize) -> u64 {
+        let head = if word == self.first { self.head } else { u64::MAX };
+        let tail = if word == self.last { self.tail } else { u64::MAX };
+        head & tail
+    }
+}
+
 impl Bits {
     /// The empty set.
     pub(crate) fn none(len: usize) -> Self {
@@ -134,57 +172,40 @@ impl Bits {
             return;
         }
         self.grow();
-        let (first, last) = (range.start >> 6, end.saturating_sub(1) >> 6);
-        let head = !low(range.start & 63);
-        let tail = if end & 63 == 0 { u64::MAX } else { low(end & 63) };
-        if first == last {
-            if let Some(word) = self.words.get_mut(first) {
-                *word |= head & tail;
+        let span = Span::new(range.start..end);
+        match self.words.get_mut(span.first..=span.last).unwrap_or_default() {
+            [] => {}
+            [only] => *only |= span.head & span.tail,
+            [start, middle @ .., finish] => {
+                *start |= span.head;
+                middle.fill(u64::MAX);
+                *finish |= span.tail;
             }
-            return;
-        }
-        let span = self.words.get_mut(first..=last).unwrap_or_default();
-        if let [start, middle @ .., finish] = span {
-            *start |= head;
-            middle.fill(u64::MAX);
-            *finish |= tail;
         }
     }
 
-    /// The words of a range: their places, and which of their bits lie in the range.
-    pub(crate) fn span(range: Range<usize>) -> impl Iterator<Item = (usize, u64)> {
-        let last = range.end.saturating_sub(1) >> 6;
-        let words = if range.is_empty() {
-            1..1
-        } else {
-            range.start >> 6..last.saturating_add(1)
-        };
-        let first = words.start;
-        words.map(move |word| {
-            let head = if word == first {
-                !low(range.start & 63)
-            } else {
-                u64::MAX
-            };
-            let tail = if word == last && range.end & 63 != 0 {
-                low(range.end & 63)
-            } else {
-                u64::MAX
-            };
-            (word, head & tail)
-        })
+    /// The words that have an index.
+    pub(crate) fn occupied(&self) -> Vec<usize> {
+        let words = self.words.iter().enumerate();
+        words.filter(|(_, word)| **word != 0).map(|(at, _)| at).collect()
     }
 
     /// How many indices lie in a range.
     pub(crate) fn count_range(&self, range: Range<usize>) -> u64 {
-        Self::span(range)
-            .map(|(at, mask)| u64::from((self.word(at) & mask).count_ones()))
+        let span = Span::new(range);
+        (span.first..=span.last)
+            .map(|at| u64::from((self.word(at) & span.mask(at)).count_ones()))
             .fold(0, u64::saturating_add)
     }
 
     /// A word of the set.
     pub(crate) fn word(&self, at: usize) -> u64 {
         self.words.get(at).copied().unwrap_or(0)
+    }
+
+    /// Whether some index is in both sets.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        self.words.iter().zip(&other.words).any(|(a, b)| a & b != 0)
     }
 
     /// Whether the set is empty.

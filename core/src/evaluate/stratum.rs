@@ -4,23 +4,28 @@ use super::bits::Bits;
 use super::criterion::{Criteria, Frame};
 use crate::error::Error;
 use crate::plan::{Basis, Measure, Stratifier};
+use std::sync::Arc;
 
 /// The category of those for whom no category holds.
 pub(crate) const OTHER: &str = "other";
 
 /// The categories of a stratifier, and who of the whole domain is in each.
-pub(crate) type Categories = Vec<(String, Bits)>;
+pub(crate) type Categories = Vec<(String, Arc<Bits>)>;
 
-/// The strata of a measure that have somebody: their labels and their subjects.
+/// A stratum: its labels, and who of the whole domain is in it.
+pub(crate) type Stratum = (Vec<String>, Arc<Bits>);
+
+/// The strata of a measure that have somebody of its population.
 pub(crate) fn strata(
     criteria: &Criteria<'_>,
     measure: &Measure,
     frame: Frame,
     population: &Bits,
-) -> Result<Vec<(Vec<String>, Bits)>, Error> {
+) -> Result<Vec<Stratum>, Error> {
     let mut strata = Vec::new();
+    let everybody = Arc::new(population.clone());
     for crossed in &measure.strata {
-        let mut crossing: Vec<(Vec<String>, Bits)> = vec![(Vec::new(), population.clone())];
+        let mut crossing: Vec<Stratum> = vec![(Vec::new(), Arc::clone(&everybody))];
         for id in crossed {
             let Some(stratifier) = measure.stratifiers.iter().find(|stratifier| stratifier.id == *id) else {
                 continue;
@@ -29,8 +34,12 @@ pub(crate) fn strata(
             let mut next = Vec::new();
             for (labels, subjects) in &crossing {
                 for (category, members) in categories.iter() {
-                    let both = subjects.and(members);
-                    if !both.is_empty() {
+                    let both = if labels.is_empty() {
+                        Arc::clone(members)
+                    } else {
+                        Arc::new(subjects.and(members))
+                    };
+                    if both.meets(population) {
                         let label = format!("{id}={category}");
                         next.push((labels.iter().cloned().chain([label]).collect(), both));
                     }
@@ -54,9 +63,9 @@ pub(crate) fn categories(
     let mut categories = Vec::new();
     for category in &stratifier.categories {
         let truths = criteria.truths(basis, frame, &category.criterion)?;
-        categories.push((category.id.clone(), rest.and(&truths.yes)));
+        categories.push((category.id.clone(), Arc::new(rest.and(&truths.yes))));
         rest = rest.and_not(&truths.yes);
     }
-    categories.push((OTHER.to_owned(), rest));
+    categories.push((OTHER.to_owned(), Arc::new(rest)));
     Ok(categories)
 }

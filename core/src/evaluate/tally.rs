@@ -1,6 +1,6 @@
 //! Counting classes at every unit of the tree.
 
-use super::bits::Bits;
+use super::bits::{Bits, Span};
 use super::class::ClassBits;
 use super::criterion::Criteria;
 use super::target::Targets;
@@ -151,11 +151,12 @@ impl Places<'_, '_> {
 
     /// By when a subject is due; an activity of several hosts as long as one of them has time.
     pub(crate) fn due(&self, targets: &Targets, index: usize) -> Day {
-        self.units(index)
-            .into_iter()
-            .map(|unit| targets.due(unit))
-            .max()
-            .unwrap_or(Day::LAST)
+        if self.basis != Basis::Event {
+            return targets.due(self.unit(index));
+        }
+        let hosts = self.criteria.facts.activity(number(index)).map(|row| &row.hosts);
+        let days = hosts.into_iter().flatten().map(|host| targets.due(*host));
+        days.max().unwrap_or(Day::LAST)
     }
 
     /// Persons of a unit are one range of rows: counting them is counting bits.
@@ -167,6 +168,9 @@ impl Places<'_, '_> {
         as_of: Day,
     ) -> Vec<Tally> {
         let mut tallies = vec![Tally::default(); self.criteria.domain(Basis::Unit)];
+        // Who is asked for may be few: only words that have somebody are looked at.
+        let occupied = classes.population.occupied();
+        let mut left = occupied.as_slice();
         let columns = [
             &classes.excluded,
             &classes.excepted,
@@ -181,7 +185,11 @@ impl Places<'_, '_> {
             };
             let mut counts = [0u64; 6];
             let mut population = 0u64;
-            for (word, mask) in Bits::span(rows.clone()) {
+            let span = Span::new(rows.clone());
+            let before = left.partition_point(|word| *word < span.first);
+            left = left.get(before..).unwrap_or_default();
+            for &word in left.iter().take_while(|word| **word <= span.last) {
+                let mask = span.mask(word);
                 let inside = stratum.map_or(mask, |stratum| stratum.word(word) & mask);
                 // Whoever has a class is in the population.
                 let inside = classes.population.word(word) & inside;

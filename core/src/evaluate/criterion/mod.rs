@@ -19,6 +19,7 @@ use super::truth::{Truths, both, certain, either};
 use super::view::View;
 use crate::error::Error;
 use crate::explain::Truth;
+use crate::ledger::OptionalDay;
 use crate::ledger::rows::AttributeValue;
 use crate::number::Rational;
 use crate::plan::{AttributeTest, Basis, Criterion, Instant, Plan, Stratifier, VocabularyList};
@@ -59,6 +60,7 @@ pub(crate) struct Criteria<'a> {
     pub(crate) facts: &'a Facts<'a>,
     views: RefCell<BTreeMap<Day, Rc<View<'a>>>>,
     live: RefCell<HashMap<(Basis, Interval), Arc<Bits>>>,
+    cuts: RefCell<BTreeMap<OptionalDay, Rc<Vec<u32>>>>,
     categories: RefCell<HashMap<(Basis, Frame, String), Arc<Categories>>>,
     known: RefCell<HashMap<(Basis, Frame, String), Arc<Truths>>>,
 }
@@ -70,6 +72,7 @@ impl<'a> Criteria<'a> {
             facts,
             views: RefCell::default(),
             live: RefCell::default(),
+            cuts: RefCell::default(),
             categories: RefCell::default(),
             known: RefCell::default(),
         }
@@ -134,6 +137,17 @@ impl<'a> Criteria<'a> {
         live
     }
 
+    /// Of each run of person rows, the first row of somebody born after a day: one age ends where the next begins.
+    fn cuts(&self, day: OptionalDay) -> Rc<Vec<u32>> {
+        let persons = &self.facts.store.persons;
+        let cut = |run| crate::ledger::rows::number(persons.born_after(run, day));
+        let mut cuts = self.cuts.borrow_mut();
+        Rc::clone(
+            cuts.entry(day)
+                .or_insert_with(|| Rc::new(persons.runs.iter().map(cut).collect())),
+        )
+    }
+
     /// The categories of a stratifier, which many measures share.
     ///
     /// # Errors
@@ -179,13 +193,14 @@ impl<'a> Criteria<'a> {
                     empty: bool,
                     join: fn(&Truths, &Truths) -> Truths|
          -> Result<Truths, Error> {
-            let mut list = list.iter();
-            let Some(first) = list.next() else {
-                return Ok(Truths::constant(domain, empty));
+            let of = |criterion| self.truths(basis, frame, criterion);
+            let mut all = match list {
+                [] => return Ok(Truths::constant(domain, empty)),
+                [only] => return Ok(Truths::clone(&*of(only)?)),
+                [first, second, ..] => join(&*of(first)?, &*of(second)?),
             };
-            let mut all = Truths::clone(&*self.truths(basis, frame, first)?);
-            for next in list {
-                all = join(&all, &*self.truths(basis, frame, next)?);
+            for next in list.iter().skip(2) {
+                all = join(&all, &*of(next)?);
             }
             Ok(all)
         };

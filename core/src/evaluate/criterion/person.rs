@@ -47,16 +47,15 @@ fn age(criteria: &Criteria<'_>, frame: Frame, test: AgeTest) -> Truths {
     let young = test.below.map_or(missing, bound);
     let domain = criteria.domain(Basis::Person);
     let (mut yes, mut possible) = (Bits::none(domain), Bits::none(domain));
-    for run in &persons.runs {
-        let until = |last: OptionalDay| persons.born_after(run, last);
-        let (unknown, young, old) = (until(missing), until(young), until(old));
-        possible.set_range(ix(run.start)..unknown);
-        yes.set_range(young..old);
+    let [unknown, young, old] = [missing, young, old].map(|last| criteria.cuts(last));
+    let cuts = unknown.iter().zip(young.iter()).zip(old.iter());
+    for (run, ((unknown, young), old)) in persons.runs.iter().zip(cuts) {
+        possible.set_range(ix(run.start)..ix(*unknown));
+        yes.set_range(ix(*young)..ix(*old));
     }
-    let possible = if possible.is_empty() {
-        yes.clone()
-    } else {
-        yes.or(&possible)
-    };
-    Truths::new(yes, possible)
+    if !possible.is_empty() {
+        possible = possible.or(&yes);
+        return Truths::new(yes, possible);
+    }
+    Truths::certain(yes)
 }
