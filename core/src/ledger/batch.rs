@@ -61,16 +61,33 @@ pub struct Batch {
     pub(crate) roles: Keys,
     /// Person keys whose numbers are not looked up yet, in the order of the rows: first those of person rows, then those
     /// of participation rows. Looked up in blocks, their cache misses overlap.
-    waiting: Waiting,
+    pub(crate) waiting: Waiting,
 }
 
-/// Short keys on their way into the key tables.
+/// Keys on their way into the key tables.
 #[derive(Clone, Default)]
-struct Waiting {
-    persons: Vec<u128>,
-    participations: Vec<u128>,
+pub(crate) struct Waiting {
+    pub(crate) persons: Vec<u128>,
+    pub(crate) participations: Vec<u128>,
     /// Activity keys of participation rows.
-    activities: Vec<u128>,
+    pub(crate) activities: Vec<u128>,
+    /// Whether all keys wait, for the batch to which this piece will be added.
+    pub(crate) held: bool,
+    /// Keys that are too long for a word, of a piece.
+    pub(crate) long: Vec<Box<str>>,
+}
+
+impl Waiting {
+    /// A key as a word. `None` for one that does not fit and is not held back.
+    fn word(&mut self, text: &str) -> Option<u128> {
+        let word = pack(text);
+        if word.is_some() || !self.held {
+            return word;
+        }
+        let place = u128::try_from(self.long.len()).ok();
+        self.long.push(text.into());
+        place
+    }
 }
 
 /// A column that costs nothing until some row differs from the default.
@@ -342,7 +359,7 @@ impl Batch {
         ) else {
             return;
         };
-        if let Some(word) = pack(person.id) {
+        if let Some(word) = self.waiting.word(person.id) {
             self.waiting.persons.push(word);
             if self.waiting.persons.len() >= BLOCK {
                 self.settle();
@@ -367,7 +384,7 @@ impl Batch {
         let Some(role) = self.roles.intern(part.role) else {
             return;
         };
-        if let Some(word) = pack(part.activity) {
+        if let Some(word) = self.waiting.word(part.activity) {
             self.waiting.activities.push(word);
             if self.waiting.activities.len() >= BLOCK {
                 self.settle_activities();
@@ -377,7 +394,7 @@ impl Batch {
             let number = self.activity_keys.intern(part.activity);
             self.participations.activity.extend(number);
         }
-        if let Some(word) = pack(part.person) {
+        if let Some(word) = self.waiting.word(part.person) {
             self.waiting.participations.push(word);
             if self.waiting.participations.len() >= BLOCK {
                 self.settle();
@@ -416,6 +433,9 @@ impl Batch {
 
     /// Looks up the person keys that wait; every row has its number then.
     pub(crate) fn settle(&mut self) {
+        if self.waiting.held {
+            return;
+        }
         self.settle_activities();
         let Waiting {
             persons,
@@ -435,6 +455,9 @@ impl Batch {
     }
 
     fn settle_activities(&mut self) {
+        if self.waiting.held {
+            return;
+        }
         let waiting = &mut self.waiting.activities;
         let settled = self
             .activity_keys

@@ -31,6 +31,11 @@ pub(crate) fn pack(text: &str) -> Option<u128> {
     (!bytes.is_empty() && !bytes.contains(&0)).then(|| u128::from_be_bytes(word))
 }
 
+/// Whether a word is a short key; else it is the place of a longer one.
+pub(crate) fn is_short(word: u128) -> bool {
+    word >> 120 != 0
+}
+
 /// The high half of a hash, as it stands in a slot.
 fn tag(hash: u64) -> u64 {
     hash & !0xffff_ffff
@@ -203,7 +208,7 @@ impl Keys {
             .words
             .iter()
             .skip(len)
-            .filter(|word| **word >> 120 == 0)
+            .filter(|word| !is_short(**word))
             .count();
         self.long.truncate(self.long.len().saturating_sub(gone));
         self.words.truncate(len);
@@ -227,7 +232,7 @@ impl Keys {
 
     fn long_text(&self, number: u32) -> Option<&str> {
         let word = self.words.get(ix(number)).copied()?;
-        if word >> 120 != 0 {
+        if is_short(word) {
             None
         } else {
             self.long.get(usize::try_from(word).ok()?).map(Box::as_ref)

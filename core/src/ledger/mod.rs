@@ -14,6 +14,8 @@ mod key;
 mod known;
 mod lookup;
 mod mark;
+#[cfg(feature = "threads")]
+mod piece;
 mod read;
 mod record;
 pub(crate) mod rows;

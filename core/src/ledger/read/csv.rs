@@ -37,34 +37,64 @@ pub(super) fn read<T: TableReader>(
     T::reserve(batch, about_how_many_rows(text));
     // In a text that is plain as a whole, no field needs a look of its own.
     let plain = value::is_plain_table(text);
-    let mut sink = Sink::new(mode);
-    let mut faults = Vec::new();
-    while let Some(raw) = splitter.next_row() {
-        if let Some(fault) = misshapen(document, &raw, splitter.fields.len(), &names) {
-            faults.push(fault);
-        } else if is_blank(&splitter) {
-            continue;
-        } else {
-            let mut row = Row {
-                line: raw.line,
-                document,
-                plain,
-                fields: &splitter.fields,
-                faults: &mut faults,
-            };
-            table.read(&mut row, batch);
-        }
-        if !faults.is_empty() {
-            // The table asks for columns in its own order; the reader looks for them in the file's.
-            faults.sort_by_key(|fault| {
-                names
-                    .iter()
-                    .position(|name| Some(name) == fault.place.field.as_ref())
-            });
-            sink.reject(raw.line, raw.text, &mut faults);
-        }
+    let whole = Rows {
+        document,
+        names: &names,
+        plain,
+        mode,
+    };
+    #[cfg(feature = "threads")]
+    if let Some(parts) = super::parallel::parts(&splitter, plain) {
+        return super::parallel::read::<T>(batch, &whole, parts);
     }
-    sink.finish()
+    whole.read(batch, &mut splitter, &mut table).finish()
+}
+
+/// Rows under one header.
+pub(super) struct Rows<'r> {
+    pub(super) document: &'r str,
+    /// The names of the columns.
+    pub(super) names: &'r [String],
+    pub(super) plain: bool,
+    pub(super) mode: Mode,
+}
+
+impl Rows<'_> {
+    /// Reads all that a splitter has left.
+    pub(super) fn read<T: TableReader>(
+        &self,
+        batch: &mut Batch,
+        splitter: &mut Splitter<'_>,
+        table: &mut T,
+    ) -> Sink {
+        let mut sink = Sink::new(self.mode);
+        let mut faults = Vec::new();
+        while let Some(raw) = splitter.next_row() {
+            if let Some(fault) = misshapen(self.document, &raw, splitter.fields.len(), self.names) {
+                faults.push(fault);
+            } else if is_blank(splitter) {
+                continue;
+            } else {
+                let mut row = Row {
+                    line: raw.line,
+                    document: self.document,
+                    plain: self.plain,
+                    fields: &splitter.fields,
+                    faults: &mut faults,
+                };
+                table.read(&mut row, batch);
+            }
+            if !faults.is_empty() {
+                // The table asks for columns in its own order; the reader looks for them in the file's.
+                faults.sort_by_key(|fault| {
+                    let field = fault.place.field.as_ref();
+                    self.names.iter().position(|name| Some(name) == field)
+                });
+                sink.reject(raw.line, raw.text, &mut faults);
+            }
+        }
+        sink
+    }
 }
 
 /// A low guess from the first lines, so that no memory is wasted on rows that do not come.

@@ -12,6 +12,8 @@ mod header;
 mod json_lines;
 mod observations;
 mod organisations;
+#[cfg(feature = "threads")]
+mod parallel;
 mod participations;
 mod persons;
 mod row;
@@ -79,6 +81,15 @@ impl Sink {
             Mode::All => self.faults.extend(error),
             Mode::Good => self.reject(line, text, &mut error.faults().to_vec()),
         }
+    }
+
+    /// Takes what the next part of the file gave.
+    #[cfg(feature = "threads")]
+    fn append(&mut self, mut next: Self) {
+        if let Err(error) = next.faults.into_result() {
+            self.faults.extend(error);
+        }
+        self.rejected.append(&mut next.rejected);
     }
 
     fn finish(self) -> Result<Vec<RejectedRow>, Error> {

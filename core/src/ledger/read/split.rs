@@ -37,12 +37,23 @@ pub(super) struct Splitter<'a> {
 
 impl<'a> Splitter<'a> {
     pub(super) fn new(text: &'a str) -> Self {
+        Self::at_line(text, 1)
+    }
+
+    /// A text that starts on a line.
+    pub(super) fn at_line(text: &'a str, line: u32) -> Self {
         Self {
             text,
             position: 0,
-            line: 1,
+            line,
             fields: Vec::new(),
         }
+    }
+
+    /// What is not split yet, and the line on which it starts.
+    #[cfg(feature = "threads")]
+    pub(super) fn rest(&self) -> (&'a str, u32) {
+        (self.text.get(self.position..).unwrap_or_default(), self.line)
     }
 
     /// The next row that is not an empty line.
@@ -188,7 +199,7 @@ impl<'a> Splitter<'a> {
 }
 
 /// How many line ends a text holds.
-fn lines_in(text: &str) -> u32 {
+pub(super) fn lines_in(text: &str) -> u32 {
     let mut rest = text.as_bytes();
     let mut lines = 0u32;
     while let Some(end) = memchr2(b'\n', b'\r', rest) {

@@ -1,0 +1,114 @@
+//! A large CSV text read by several threads: parts of whole lines, put together in their order.
+
+use super::csv::{Rows, TableReader};
+use super::header::Header;
+use super::split::{Splitter, lines_in};
+use super::{RejectedRow, Sink};
+use crate::error::{Error, Place};
+use crate::ledger::Batch;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::mpsc;
+
+/// How long a part is: long enough to be worth a hand-over, short enough that few rows wait for one.
+const PART: usize = 1 << 21;
+
+/// A part of a text, and the line on which it starts.
+type Part<'a> = (&'a str, u32);
+
+/// The parts of what a splitter has left. `None` where one thread does as well: there is only one, the text is short, or
+/// a quoted field may go over several lines.
+pub(super) fn parts<'a>(splitter: &Splitter<'a>, plain: bool) -> Option<Parts<'a>> {
+    let (rest, line) = splitter.rest();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    (plain && threads > 1 && rest.len() > PART.saturating_mul(2)).then_some(Parts {
+        threads,
+        cutter: Cutter { rest, line },
+    })
+}
+
+/// What is to be read, and by how many.
+pub(super) struct Parts<'a> {
+    threads: usize,
+    cutter: Cutter<'a>,
+}
+
+/// Cuts a text into parts at the ends of lines.
+struct Cutter<'a> {
+    rest: &'a str,
+    line: u32,
+}
+
+impl<'a> Iterator for Cutter<'a> {
+    type Item = Part<'a>;
+
+    fn next(&mut self) -> Option<Part<'a>> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let behind = self.rest.as_bytes().get(PART..).unwrap_or_default();
+        let end = memchr::memchr(b'\n', behind)
+            .map_or(self.rest.len(), |at| PART.saturating_add(at).saturating_add(1));
+        // A plain text is ASCII, so every place in it is one between characters.
+        let (part, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
+        let first = self.line;
+        self.rest = rest;
+        self.line = first.saturating_add(lines_in(part));
+        Some((part, first))
+    }
+}
+
+/// Reads all parts.
+///
+/// # Errors
+/// As where one thread reads the file.
+pub(super) fn read<T: TableReader>(
+    batch: &mut Batch,
+    rows: &Rows<'_>,
+    parts: Parts<'_>,
+) -> Result<Vec<RejectedRow>, Error> {
+    let empty = batch.piece();
+    let cutter = Mutex::new(parts.cutter.enumerate());
+    let next = || cutter.lock().ok().and_then(|mut cutter| cutter.next());
+    let read_part = |(text, line): Part<'_>| {
+        let mut piece = empty.clone();
+        // The header was found good before.
+        let mut header = Header::of(Place::default(), rows.names.to_vec());
+        let mut table = T::new(&mut header);
+        let sink = rows.read(&mut piece, &mut Splitter::at_line(text, line), &mut table);
+        (piece, sink)
+    };
+    let mut sink = Sink::new(rows.mode);
+    // Parts may come in another order than that of the file.
+    let mut early = BTreeMap::new();
+    let mut wanted = 0usize;
+    let mut take = |place: usize, part: (Batch, Sink)| {
+        early.insert(place, part);
+        while let Some((piece, faults)) = early.remove(&wanted) {
+            batch.append(piece);
+            sink.append(faults);
+            wanted = wanted.saturating_add(1);
+        }
+    };
+    std::thread::scope(|scope| {
+        let (sender, receiver) = mpsc::sync_channel(parts.threads);
+        for _ in 0..parts.threads {
+            let (sender, next, read_part) = (sender.clone(), &next, &read_part);
+            let work = move || {
+                while let Some((place, part)) = next() {
+                    if sender.send((place, read_part(part))).is_err() {
+                        return;
+                    }
+                }
+            };
+            // A host that gives no thread leaves its share to the others.
+            drop(std::thread::Builder::new().spawn_scoped(scope, work));
+        }
+        drop(sender);
+        receiver.into_iter().for_each(|(place, part)| take(place, part));
+    });
+    while let Some((place, part)) = next() {
+        take(place, read_part(part));
+    }
+    sink.finish()
+}
