@@ -1,10 +1,12 @@
 //! A batch: records on their way into the ledger, with the place each came from.
 
 use super::key::{BLOCK, Keys, pack};
+use super::places::Places;
 use super::record::{
     ActivityRecord, ObservationRecord, OrganisationRecord, ParticipationRecord, PersonRecord, Record,
     UnitRecord, Withdrawal,
 };
+use super::sparse::Sparse;
 use crate::error::Place;
 use crate::time::{Day, Stamp};
 
@@ -90,62 +92,6 @@ impl Waiting {
     }
 }
 
-/// A column that costs nothing until some row differs from the default.
-#[derive(Clone, Default)]
-pub(crate) struct Sparse<T> {
-    values: Vec<T>,
-    len: usize,
-}
-
-impl<T: Copy + PartialEq + Default> Sparse<T> {
-    pub(crate) fn push(&mut self, value: T) {
-        if self.values.is_empty() && value == T::default() {
-            self.len = self.len.saturating_add(1);
-            return;
-        }
-        if self.values.is_empty() {
-            self.values = vec![T::default(); self.len];
-        }
-        self.values.push(value);
-        self.len = self.len.saturating_add(1);
-    }
-
-    pub(crate) fn get(&self, index: usize) -> T {
-        self.values.get(index).copied().unwrap_or_default()
-    }
-
-    /// Keeps the rows that the test names.
-    pub(crate) fn keep(&mut self, test: impl Fn(usize) -> bool) {
-        let kept: Vec<T> = (0..self.len)
-            .filter(|index| test(*index))
-            .map(|index| self.get(index))
-            .collect();
-        *self = kept.into_iter().collect();
-    }
-
-    /// Forgets all rows but the first `len`.
-    pub(crate) fn truncate(&mut self, len: usize) {
-        self.values.truncate(len);
-        self.len = self.len.min(len);
-        if self.values.iter().all(|value| *value == T::default()) {
-            self.values = Vec::new();
-        }
-    }
-
-    /// Whether every row has the default.
-    pub(crate) fn is_plain(&self) -> bool {
-        self.values.is_empty()
-    }
-}
-
-impl<T: Copy + PartialEq + Default> FromIterator<T> for Sparse<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
-        let mut column = Self::default();
-        values.into_iter().for_each(|value| column.push(value));
-        column
-    }
-}
-
 /// A day or none, in four bytes; none is the default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct OptionalDay(i32);
@@ -175,7 +121,7 @@ impl OptionalDay {
 /// Person rows, column by column. Numbers point into the batch's key tables.
 #[derive(Clone, Default)]
 pub(crate) struct PersonRows {
-    pub(crate) at: Vec<At>,
+    pub(crate) at: Places,
     pub(crate) key: Vec<u32>,
     pub(crate) unit: Vec<u32>,
     pub(crate) roles: Vec<u32>,
@@ -188,7 +134,7 @@ pub(crate) struct PersonRows {
 /// Participation rows, column by column. Numbers point into the batch's key tables.
 #[derive(Clone, Default)]
 pub(crate) struct ParticipationRows {
-    pub(crate) at: Vec<At>,
+    pub(crate) at: Places,
     pub(crate) activity: Vec<u32>,
     pub(crate) person: Vec<u32>,
     pub(crate) role: Vec<u32>,
@@ -255,14 +201,14 @@ impl Batch {
 
     pub(crate) fn person_row(&self, index: usize) -> Row {
         Row {
-            at: self.persons.at.get(index).copied().unwrap_or_default(),
+            at: self.persons.at.get(index).unwrap_or_default(),
             kind: Kind::Person,
             index,
         }
     }
 
     pub(crate) fn participation_row(&self, index: usize) -> Row {
-        let at = self.participations.at.get(index).copied().unwrap_or_default();
+        let at = self.participations.at.get(index).unwrap_or_default();
         Row {
             at,
             kind: Kind::Participation,
@@ -308,7 +254,7 @@ impl Batch {
         keep(&mut self.withdrawals, rows, Kind::Withdrawal);
         if rows.iter().any(|(kind, _)| *kind == Kind::Person) {
             let persons = &mut self.persons;
-            keep(&mut persons.at, rows, Kind::Person);
+            persons.at.keep(|index| !rows.contains(&(Kind::Person, index)));
             keep(&mut persons.key, rows, Kind::Person);
             keep(&mut persons.unit, rows, Kind::Person);
             keep(&mut persons.roles, rows, Kind::Person);
@@ -325,7 +271,9 @@ impl Batch {
         }
         if rows.iter().any(|(kind, _)| *kind == Kind::Participation) {
             let parts = &mut self.participations;
-            keep(&mut parts.at, rows, Kind::Participation);
+            parts
+                .at
+                .keep(|index| !rows.contains(&(Kind::Participation, index)));
             keep(&mut parts.activity, rows, Kind::Participation);
             keep(&mut parts.person, rows, Kind::Participation);
             keep(&mut parts.role, rows, Kind::Participation);
@@ -414,7 +362,6 @@ impl Batch {
     /// Makes room for about so many person rows more.
     pub(crate) fn reserve_persons(&mut self, more: usize) {
         let rows = &mut self.persons;
-        rows.at.reserve(more);
         rows.key.reserve(more);
         rows.unit.reserve(more);
         rows.roles.reserve(more);
@@ -425,7 +372,6 @@ impl Batch {
     /// Makes room for about so many participation rows more. Their persons are mostly known already.
     pub(crate) fn reserve_participations(&mut self, more: usize) {
         let rows = &mut self.participations;
-        rows.at.reserve(more);
         rows.activity.reserve(more);
         rows.person.reserve(more);
         rows.role.reserve(more);

@@ -16,10 +16,12 @@ mod lookup;
 mod mark;
 #[cfg(feature = "threads")]
 mod piece;
+mod places;
 mod read;
 mod record;
 pub(crate) mod rows;
 mod seal;
+mod sparse;
 mod store;
 
 pub(crate) use batch::OptionalDay;

@@ -2,9 +2,10 @@
 //!
 //! The order of the rows is that of the file, so keys get the numbers that they get where one thread reads it all.
 
-use super::batch::{Batch, Sparse};
+use super::batch::Batch;
 use super::key::Keys;
 use super::rows::{ix, number};
+use super::sparse::Sparse;
 
 /// The numbers of one key table in another, where new keys are added.
 fn translate(from: &Keys, to: &mut Keys) -> Vec<u32> {
@@ -54,7 +55,7 @@ impl Batch {
             &new.roles,
             &translate(&piece.role_lists, &mut self.role_lists),
         );
-        rows.at.extend_from_slice(&new.at);
+        rows.at.append(&new.at);
         rows.birth.extend_from_slice(&new.birth);
         append(&mut rows.valid_from, &new.valid_from, count);
         append(&mut rows.valid_to, &new.valid_to, count);
@@ -70,7 +71,7 @@ impl Batch {
             &new.role,
             &translate(&piece.roles, &mut self.roles),
         );
-        rows.at.extend_from_slice(&new.at);
+        rows.at.append(&new.at);
         append(&mut rows.recorded, &new.recorded, count);
         self.activity_keys
             .intern_held(&waiting.activities, &waiting.long, &mut rows.activity);

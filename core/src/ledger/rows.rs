@@ -1,8 +1,9 @@
 //! The rows of a ledger as they are kept: texts replaced by numbers.
 
-use super::batch::{OptionalDay, Sparse};
+use super::batch::OptionalDay;
 use super::group::Groups;
 use super::key::Keys;
+use super::sparse::Sparse;
 use crate::number::Rational;
 use crate::plan::{ActivityStatus, Mode};
 use crate::time::{Day, Stamp};

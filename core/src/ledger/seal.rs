@@ -3,7 +3,7 @@
 //! The order depends on the facts alone, not on the order in which they came: persons by unit id, role list, birth and key;
 //! participations by activity, role and person.
 
-use super::batch::{OptionalDay, ParticipationRows, Sparse};
+use super::batch::{OptionalDay, ParticipationRows};
 use super::group::Groups;
 use super::known;
 use super::rows::{Known, NONE, Part, Participations, Persons, Run, Until, ix, number};
@@ -47,11 +47,6 @@ impl Parts<'_> {
         self.old.len().saturating_add(self.new.person.len())
     }
 
-    /// Whether no row says when it was entered.
-    fn is_plain(&self) -> bool {
-        self.new.recorded.is_plain() && self.old.iter().all(|part| part.from == Stamp::START)
-    }
-
     fn iter(&self) -> impl Iterator<Item = PartRow> + '_ {
         let new = self.new;
         let columns = new.activity.iter().zip(&new.person).zip(&new.role).enumerate();
@@ -64,46 +59,6 @@ impl Parts<'_> {
                 role: self.roles.get(ix(*role)).copied().unwrap_or(u8::MAX),
                 from: new.recorded.get(row),
             }))
-    }
-}
-
-/// A part on its way to its place: person row and role in one word, and when it was entered where any part says so.
-trait Entry: Copy + Ord {
-    const FILLER: Self;
-    fn new(part: u64, from: Stamp) -> Self;
-    fn part(self) -> u64;
-    fn entered(self) -> Stamp;
-}
-
-impl Entry for u64 {
-    const FILLER: Self = u64::MAX;
-
-    fn new(part: u64, _: Stamp) -> Self {
-        part
-    }
-
-    fn part(self) -> u64 {
-        self
-    }
-
-    fn entered(self) -> Stamp {
-        Stamp::START
-    }
-}
-
-impl Entry for (u64, Stamp) {
-    const FILLER: Self = (u64::MAX, Stamp::START);
-
-    fn new(part: u64, from: Stamp) -> Self {
-        (part, from)
-    }
-
-    fn part(self) -> u64 {
-        self.0
-    }
-
-    fn entered(self) -> Stamp {
-        self.1
     }
 }
 
@@ -375,14 +330,6 @@ pub(crate) fn take_participations(store: &mut Store) -> Vec<PartRow> {
 
 /// Puts all participations into their order; the same part entered twice at one moment stays once.
 pub(crate) fn participations(store: &mut Store, parts: Parts<'_>) {
-    if parts.is_plain() {
-        place::<u64>(store, &parts);
-    } else {
-        place::<(u64, Stamp)>(store, &parts);
-    }
-}
-
-fn place<E: Entry>(store: &mut Store, parts: &Parts<'_>) {
     let old = std::mem::take(&mut store.participations);
     let mut withdrawn: HashMap<(u32, u32, u8), Vec<Stamp>> = HashMap::new();
     for (activity, key, role, time) in &old.withdrawn {
@@ -398,21 +345,14 @@ fn place<E: Entry>(store: &mut Store, parts: &Parts<'_>) {
     };
     let persons = &store.persons;
     let row_of = |key: u32| persons.row_of_key.get(ix(key)).copied().unwrap_or(NONE);
-    let (sorted, mut unmatched) = scatter::<E>(parts, store.activities.ids.len(), row_of);
+    let (mut sorted, mut unmatched) = scatter(&parts, store.activities.ids.len(), row_of);
     let mut counts = Vec::with_capacity(sorted.starts.len());
-    let mut until: Vec<Until> = Vec::new();
-    let mut entries: Vec<E> = Vec::new();
+    let mut entries: Vec<(u64, Stamp)> = Vec::new();
     for activity in 0..number(sorted.starts.len().saturating_sub(1)) {
         counts.push(number(next.person.len()));
-        entries.clear();
-        entries.extend_from_slice(sorted.of(activity));
-        entries.sort_unstable();
-        for part in entries.chunk_by(|a, b| a.part() == b.part()) {
-            let (row, role) = unpack(part.first().map_or(0, |entry| entry.part()));
-            let mut stamps: Vec<Stamp> = part.iter().map(|entry| entry.entered()).collect();
-            if stamps.len() > 1 {
-                keep_once(&mut stamps, &mut next.duplicates);
-            }
+        sorted.entries(activity, &mut entries);
+        for part in entries.chunk_by(|a, b| a.0 == b.0) {
+            let (row, role) = unpack(part.first().map_or(0, |entry| entry.0));
             let gone = if withdrawn.is_empty() {
                 &[][..]
             } else {
@@ -421,30 +361,23 @@ fn place<E: Entry>(store: &mut Store, parts: &Parts<'_>) {
                     .get(&(activity, key, role))
                     .map_or(&[][..], Vec::as_slice)
             };
-            if stamps.len() == 1 && gone.is_empty() {
-                next.person.push(row);
-                next.role.push(role);
-                next.from.push(stamps.first().copied().unwrap_or_default());
-                until.push(Until::default());
+            if let ([(_, from)], []) = (part, gone) {
+                next.add(row, role, Known::since(*from));
                 continue;
             }
+            let mut stamps: Vec<Stamp> = part.iter().map(|entry| entry.1).collect();
+            keep_once(&mut stamps, &mut next.duplicates);
             let spans = known::spans(&stamps, gone);
             next.replaced.extend(replaced(&spans));
-            for span in spans {
-                next.person.push(row);
-                next.role.push(role);
-                next.from.push(span.from);
-                until.push(span.until);
-            }
+            spans.into_iter().for_each(|known| next.add(row, role, known));
         }
     }
     counts.push(number(next.person.len()));
     next.starts = counts;
-    next.latest = latest(&next.starts, &next.from);
-    next.ended = ended(&next.starts, &until);
-    if until.iter().any(|until| *until != Until::default()) {
-        next.until = until.into_iter().collect();
-    }
+    next.latest = of_each(&next.starts, |rows| {
+        next.from.within(rows).iter().max().copied().unwrap_or_default()
+    });
+    next.ended = of_each(&next.starts, |rows| !next.until.within(rows).is_empty());
     unmatched.sort_unstable_by_key(|part| (part.activity, part.key, part.role, part.from));
     for group in unmatched.chunk_by(|a, b| (a.activity, a.key, a.role) == (b.activity, b.key, b.role)) {
         let Some(part) = group.first() else { continue };
@@ -490,19 +423,36 @@ fn keep_once(stamps: &mut Vec<Stamp>, duplicates: &mut Vec<Stamp>) {
     });
 }
 
-/// Parts grouped by activity.
-struct Scattered<E> {
+/// Parts grouped by activity: most say nothing of when they were entered, the others stand apart.
+struct Scattered {
     starts: Vec<u32>,
-    parts: Vec<E>,
+    used: Vec<u32>,
+    parts: Vec<u64>,
+    /// Activity, part, and when it was entered; in order.
+    stamped: Vec<(u32, u64, Stamp)>,
+    /// How many of `stamped` belong to activities that were asked for.
+    passed: usize,
 }
 
-impl<E> Scattered<E> {
-    fn of(&self, activity: u32) -> &[E] {
-        let at = |index: usize| self.starts.get(index).copied().map_or(0, ix);
-        let start = at(ix(activity));
-        self.parts
-            .get(start..at(ix(activity).saturating_add(1)).max(start))
-            .unwrap_or_default()
+impl Scattered {
+    /// The parts of an activity in order. Activities are asked for in ascending order.
+    fn entries(&mut self, activity: u32, entries: &mut Vec<(u64, Stamp)>) {
+        entries.clear();
+        let at = |column: &[u32]| column.get(ix(activity)).copied().map_or(0, ix);
+        let plain = at(&self.starts)..at(&self.used);
+        let plain = self.parts.get_mut(plain).unwrap_or_default();
+        plain.sort_unstable();
+        entries.extend(plain.iter().map(|part| (*part, Stamp::START)));
+        let rest = self.stamped.get(self.passed..).unwrap_or_default();
+        let stamped = rest.iter().take_while(|(of, ..)| *of == activity);
+        let before = entries.len();
+        entries.extend(stamped.map(|(_, part, from)| (*part, *from)));
+        let more = entries.len().saturating_sub(before);
+        if more > 0 {
+            self.passed = self.passed.saturating_add(more);
+            // Two ordered runs: a stable sort merges them.
+            entries.sort();
+        }
     }
 }
 
@@ -516,91 +466,52 @@ fn unpack(part: u64) -> (u32, u8) {
     (u32::from_be_bytes([a, b, c, d]), role)
 }
 
-fn scatter<E: Entry>(
-    rows: &Parts<'_>,
-    activities: usize,
-    row_of: impl Fn(u32) -> u32,
-) -> (Scattered<E>, Vec<PartRow>) {
-    let mut unmatched = Vec::new();
-    let mut counts = vec![0u32; activities.saturating_add(1)];
-    for part in rows.iter() {
-        if let Some(count) = counts.get_mut(ix(part.activity).saturating_add(1)) {
-            *count = count.saturating_add(1);
-        }
-    }
-    let mut sum = 0u32;
-    for count in &mut counts {
-        sum = sum.saturating_add(*count);
-        *count = sum;
-    }
-    // Slots of unmatched parts stay at the end of their activity; `used` cuts them off.
-    let mut used = counts.clone();
-    let mut parts = vec![E::FILLER; rows.len()];
+fn scatter(rows: &Parts<'_>, activities: usize, row_of: impl Fn(u32) -> u32) -> (Scattered, Vec<PartRow>) {
+    let (mut unmatched, mut stamped) = (Vec::new(), Vec::new());
+    let starts = super::store::starts(activities, rows.iter().map(|part| part.activity));
+    // Slots of parts that go elsewhere stay empty at the end of their activity; `used` cuts them off.
+    let mut used = starts.clone();
+    let mut parts = vec![0u64; rows.len()];
     for part in rows.iter() {
         let row = row_of(part.key);
         if row == NONE {
             unmatched.push(part);
-            continue;
-        }
-        if let Some(next) = used.get_mut(ix(part.activity)) {
+        } else if part.from != Stamp::START {
+            stamped.push((part.activity, pack(row, part.role), part.from));
+        } else if let Some(next) = used.get_mut(ix(part.activity)) {
             if let Some(slot) = parts.get_mut(ix(*next)) {
-                *slot = E::new(pack(row, part.role), part.from);
+                *slot = pack(row, part.role);
             }
             *next = next.saturating_add(1);
         }
     }
-    if !unmatched.is_empty() {
-        let lengths = used
-            .iter()
-            .zip(&counts)
-            .take(activities)
-            .map(|(end, start)| end.saturating_sub(*start));
-        let mut sum = 0u32;
-        let mut compact = vec![0u32];
-        compact.extend(lengths.map(|length| {
-            sum = sum.saturating_add(length);
-            sum
-        }));
-        parts.retain(|part| *part != E::FILLER);
-        return (
-            Scattered {
-                starts: compact,
-                parts,
-            },
-            unmatched,
-        );
-    }
-    (
-        Scattered {
-            starts: counts,
-            parts,
-        },
-        unmatched,
-    )
+    stamped.sort_unstable();
+    let scattered = Scattered {
+        starts,
+        used,
+        parts,
+        stamped,
+        passed: 0,
+    };
+    (scattered, unmatched)
 }
 
-/// Of each activity, when the last of its parts was entered.
-fn latest(starts: &[u32], from: &Sparse<Stamp>) -> Vec<Stamp> {
+/// Something of the rows of each activity.
+fn of_each<T>(starts: &[u32], of: impl Fn(std::ops::Range<usize>) -> T) -> Vec<T> {
     let rows = |pair: &[u32]| match pair {
         [start, end] => ix(*start)..ix(*end),
         _ => 0..0,
     };
-    starts
-        .windows(2)
-        .map(|pair| rows(pair).map(|row| from.get(row)).max().unwrap_or_default())
-        .collect()
+    starts.windows(2).map(|pair| of(rows(pair))).collect()
 }
 
-/// Of each activity, whether one of its parts was withdrawn or replaced.
-fn ended(starts: &[u32], until: &[Until]) -> Vec<bool> {
-    let rows = |pair: &[u32]| match pair {
-        [start, end] => until.get(ix(*start)..ix(*end)).unwrap_or_default(),
-        _ => &[],
-    };
-    starts
-        .windows(2)
-        .map(|pair| rows(pair).iter().any(|until| *until != Until::default()))
-        .collect()
+impl Participations {
+    fn add(&mut self, row: u32, role: u8, known: Known) {
+        self.person.push(row);
+        self.role.push(role);
+        self.from.push(known.from);
+        self.until.push(known.until);
+    }
 }
 
 /// New activities without participations still need their place in `starts`.

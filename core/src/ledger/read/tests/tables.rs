@@ -274,7 +274,7 @@ fn two_files_share_one_batch_and_keep_their_places() {
     batch
         .read_csv(Table::Persons, "b.csv", b"id,unit\n\nq,u\n")
         .unwrap();
-    let places: Vec<_> = batch.persons.at.iter().map(|at| batch.place(*at)).collect();
+    let places: Vec<_> = batch.persons.at.iter().map(|at| batch.place(at)).collect();
     assert_eq!((places[0].document.as_str(), places[0].row), ("a.csv", Some(2)));
     assert_eq!((places[1].document.as_str(), places[1].row), ("b.csv", Some(3)));
 }

@@ -1,0 +1,132 @@
+//! A column of which most rows have the default.
+
+use std::ops::Range;
+
+/// Keeps only the values that differ from the default, in the order of their rows: one bit a row tells which rows they
+/// are, and a count every sixty-four rows where their values start.
+#[derive(Clone, Default)]
+pub(crate) struct Sparse<T> {
+    present: Vec<u64>,
+    /// How many values stand before each word of `present`.
+    before: Vec<u32>,
+    values: Vec<T>,
+    len: usize,
+}
+
+fn bit(index: usize) -> u64 {
+    1u64 << (index & 63)
+}
+
+impl<T: Copy + PartialEq + Default> Sparse<T> {
+    pub(crate) fn push(&mut self, value: T) {
+        if self.len & 63 == 0 {
+            self.present.push(0);
+            self.before.push(super::rows::number(self.values.len()));
+        }
+        if value != T::default()
+            && let Some(word) = self.present.last_mut()
+        {
+            *word |= bit(self.len);
+            self.values.push(value);
+        }
+        self.len = self.len.saturating_add(1);
+    }
+
+    pub(crate) fn get(&self, index: usize) -> T {
+        match self.present.get(index >> 6) {
+            Some(word) if word & bit(index) != 0 => {
+                self.values.get(self.rank(index)).copied().unwrap_or_default()
+            }
+            _ => T::default(),
+        }
+    }
+
+    /// How many values stand before a row.
+    fn rank(&self, index: usize) -> usize {
+        let (Some(before), Some(word)) = (self.before.get(index >> 6), self.present.get(index >> 6)) else {
+            return self.values.len();
+        };
+        let below = word & bit(index).wrapping_sub(1);
+        super::rows::ix(before.saturating_add(below.count_ones()))
+    }
+
+    /// The values of a range of rows, without the defaults.
+    pub(crate) fn within(&self, rows: Range<usize>) -> &[T] {
+        self.values
+            .get(self.rank(rows.start)..self.rank(rows.end))
+            .unwrap_or_default()
+    }
+
+    /// Keeps the rows that the test names.
+    pub(crate) fn keep(&mut self, test: impl Fn(usize) -> bool) {
+        *self = (0..self.len)
+            .filter(|index| test(*index))
+            .map(|index| self.get(index))
+            .collect();
+    }
+
+    /// Forgets all rows but the first `len`.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        if len >= self.len {
+            return;
+        }
+        self.values.truncate(self.rank(len));
+        let words = len.div_ceil(64);
+        self.present.truncate(words);
+        self.before.truncate(words);
+        if len & 63 != 0
+            && let Some(last) = self.present.last_mut()
+        {
+            *last &= bit(len).wrapping_sub(1);
+        }
+        self.len = len;
+    }
+
+    /// Whether every row has the default.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.values.is_empty()
+    }
+}
+
+impl<T: Copy + PartialEq + Default> FromIterator<T> for Sparse<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
+        let mut column = Self::default();
+        values.into_iter().for_each(|value| column.push(value));
+        column
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sparse_column_gives_what_was_put_in() {
+        let values: Vec<u32> = (0..300u32).map(|at| if at % 7 == 3 { at } else { 0 }).collect();
+        let mut column: Sparse<u32> = values.iter().copied().collect();
+        for (at, value) in values.iter().enumerate() {
+            assert_eq!(column.get(at), *value);
+        }
+        assert_eq!(column.get(300), 0);
+        assert_eq!(
+            column.within(60..131),
+            [66, 73, 80, 87, 94, 101, 108, 115, 122, 129]
+        );
+        assert_eq!(column.within(0..300).len(), 43);
+        assert_eq!(column.within(4..10), [0u32; 0]);
+        for len in [300, 256, 200, 130, 64, 63, 4, 3, 0] {
+            column.truncate(len);
+            assert_eq!(
+                (0..300)
+                    .map(|at| column.get(at))
+                    .filter(|value| *value > 0)
+                    .count(),
+                values[..len].iter().filter(|value| **value > 0).count()
+            );
+            let mut grown = column.clone();
+            grown.push(9);
+            assert_eq!((grown.get(len), grown.within(len..len + 1)), (9, &[9u32][..]));
+        }
+        assert!(column.is_plain());
+    }
+}
