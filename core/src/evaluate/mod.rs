@@ -20,6 +20,7 @@ mod reason;
 mod result;
 mod stratum;
 mod subject;
+mod subjects;
 mod sum;
 mod tally;
 mod target;

@@ -1,8 +1,8 @@
 //! Performance (绩效考核): scorecards, gates, grades, rankings, awards and points ledgers, as data.
 //!
 //! A [`Scorecards`] is a document that has passed every check, compiled once; [`Scorecards::evaluate`] scores a cohort
-//! column by column. [`Inputs`] is plain data; [`Inputs::take_measures`] fills it from a report of the plan, other numbers,
-//! marks, ballots and entries come from whoever has them.
+//! column by column. [`Inputs`] is plain data; [`Inputs::take`] fills it from an evaluated plan and its ledger; marks, ballots
+//! and entries come from whoever has them.
 //!
 //! ```
 //! use jinguo::performance::{Inputs, Scorecards};
@@ -40,11 +40,13 @@ mod ballot;
 mod calendar;
 mod column;
 mod compile;
+mod depth;
 mod describe;
 mod document;
 mod evaluate;
 mod explain;
 mod fingerprint;
+mod flow;
 mod gate;
 mod grade;
 mod input;
@@ -112,8 +114,10 @@ impl Scorecards {
     /// Checks and compiles a document that was built in memory.
     ///
     /// # Errors
-    /// Every fault of its meaning, with JSON pointer; there is no text, hence no line.
+    /// `too_deep` for each scorecard, award or points ledger that is nested too deeply to be walked; else every fault of its
+    /// meaning, with JSON pointer; there is no text, hence no line.
     pub fn from_document(document: ScorecardsDocument) -> Result<Self, Error> {
+        depth::depth(&document)?;
         let canonical = canonical(&document)?;
         // The document has no text of its own; its canonical text gives the order.
         let tree = json::Tree::read(&canonical, "", 1)?;

@@ -381,18 +381,13 @@ impl Evaluation {
     fn award_result(&self, at: usize) -> AwardResult {
         let Compiled { document, program } = &*self.scorecards.0;
         let nodes = program.awards.get(at).copied().unwrap_or_default();
-        let rows = 0..self.inputs.cohort.len();
-        let nominated: Vec<String> = rows
-            .filter(|row| self.cell(nodes.nomination, *row) == Ok(Rational::ONE))
+        let nominated = super::award::nominated(&self.filled, nodes.nomination);
+        let award = document.awards.get(at);
+        let vote = award.and_then(|award| super::award::votes(award, &self.inputs, &nominated));
+        let nominated = nominated
+            .into_iter()
             .map(|row| self.candidate_id(row).to_owned())
             .collect();
-        let award = document.awards.get(at);
-        let vote = award.and_then(|award| award.vote.as_ref()).map(|vote| {
-            let names = nominated.iter().map(String::as_str).collect();
-            let id = award.map_or("", |award| award.id.as_str());
-            let ballots = self.inputs.ballots.iter().filter(|ballot| ballot.award == id);
-            super::ballot::count_votes(vote, ballots, &names)
-        });
         AwardResult {
             id: award.map_or_else(String::new, |award| award.id.clone()),
             unknown: self
