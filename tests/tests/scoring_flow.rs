@@ -457,12 +457,15 @@ fn everything_that_the_plan_or_the_ledger_does_not_have_is_told_at_once_and_noth
     let measure = |measure: &str, part: &str| json!({"measure": {"measure": measure, "part": part}});
     let mut elsewhere = measure("trees", "value");
     elsewhere["measure"]["at"] = json!("u9");
+    let mut misspelt = mark("unit", "sum");
+    misspelt["observation"]["kind"] = json!("marks");
     let cards = scorecards(
         &[
             ("a", measure("tress", "value")),
             ("b", measure("tree", "met")),
             ("c", elsewhere),
             ("d", mark("unit", "sum")),
+            ("e", misspelt),
         ],
         json!([
             {"group": "甲", "measure": "treees"},
@@ -481,10 +484,11 @@ fn everything_that_the_plan_or_the_ledger_does_not_have_is_told_at_once_and_noth
     assert_eq!(
         said,
         [
-            (Code::UnknownMeasure, "/candidates_from/0/measure"),
-            (Code::UnknownStratifier, "/candidates_from/1/stratum"),
             (Code::UnknownMeasure, "/inputs/0/from/measure/measure"),
             (Code::UnknownMeasure, "/inputs/1/from/measure/measure"),
+            (Code::UnknownVocabulary, "/inputs/4/from/observation/kind"),
+            (Code::UnknownMeasure, "/candidates_from/0/measure"),
+            (Code::UnknownStratifier, "/candidates_from/1/stratum"),
             (Code::UnknownUnit, "/inputs/2/from/measure/at"),
         ]
     );

@@ -156,23 +156,6 @@ impl Evaluation {
         Ok(taken)
     }
 
-    /// Makes sure that the plan has a measure.
-    ///
-    /// # Errors
-    /// `unknown_measure`.
-    pub(crate) fn has_measure(&self, measure: &str) -> Result<(), Error> {
-        self.place(measure).map(|_| ())
-    }
-
-    /// Makes sure that a measure has subjects of its own.
-    ///
-    /// # Errors
-    /// `unknown_measure`; `bad_parameter` for a composite of results.
-    pub(crate) fn has_subjects(&self, measure: &str) -> Result<(), Error> {
-        let (measure, counted) = self.counted(self.place(measure)?)?;
-        classes(counted, measure).map(|_| ())
-    }
-
     /// Makes sure that the ledger has a unit.
     ///
     /// # Errors
@@ -219,7 +202,7 @@ fn stratum_of(
     classes: &ClassBits,
     labels: &[String],
 ) -> Result<Bits, Error> {
-    let names = names(measure);
+    let names = stratum_names(measure);
     if !names.iter().any(|known| known == labels) {
         let found = labels.join(" ");
         let near = known(&found, names.iter().map(|labels| labels.join(" ")));
@@ -235,7 +218,7 @@ fn stratum_of(
 }
 
 /// All strata that a measure can have, as results name them.
-fn names(measure: &Measure) -> Vec<Vec<String>> {
+pub(crate) fn stratum_names(measure: &Measure) -> Vec<Vec<String>> {
     let mut names = Vec::new();
     for crossed in &measure.strata {
         let mut crossing: Vec<Vec<String>> = vec![Vec::new()];

@@ -34,8 +34,8 @@ impl Inputs {
     /// A column that flows replaces one that was given. The day of evaluation becomes the plan's.
     ///
     /// # Errors
-    /// `unknown_measure`, `unknown_stratifier`, `unknown_unit`, `bad_parameter` (a measure without subjects of its own) for each
-    /// input or source, with its place in the document of scorecards; `bad_parameter` for inputs of another day;
+    /// Whatever [`Scorecards::fits`] refuses, and `unknown_unit`, each with its place in the document of scorecards;
+    /// `bad_parameter` for inputs of another day;
     /// `overflow`, `bad_period`, and for last year whatever [`evaluate`] refuses. Nothing is taken then.
     pub fn take(&mut self, scorecards: &Scorecards, evaluation: &Evaluation) -> Result<(), Error> {
         let as_of = evaluation.parameters().as_of;
@@ -51,10 +51,8 @@ impl Inputs {
             cohort: self.cohort.clone(),
             ..Self::default()
         };
-        let mut faults = Faults::new();
-        if let Err(error) = taken.candidates(scorecards, evaluation) {
-            faults.extend(error);
-        }
+        fit(scorecards, evaluation)?;
+        taken.candidates(scorecards, evaluation)?;
         let inputs = &scorecards.document().inputs;
         let is_this_year = |source: &InputSource| !matches!(source, InputSource::LastYear(_));
         let this_year: Vec<_> = inputs
@@ -63,10 +61,7 @@ impl Inputs {
             .filter(|(_, input)| is_this_year(&input.from))
             .map(|(at, input)| (at, input.id.as_str(), &input.from))
             .collect();
-        if let Err(error) = taken.columns(&this_year, evaluation, Year::This) {
-            faults.extend(error);
-        }
-        faults.into_result()?;
+        taken.columns(&this_year, evaluation, Year::This)?;
         let last_year: Vec<_> = inputs
             .iter()
             .enumerate()
@@ -96,27 +91,21 @@ impl Inputs {
 
     /// Adds the candidates that the ledger knows.
     fn candidates(&mut self, scorecards: &Scorecards, evaluation: &Evaluation) -> Result<(), Error> {
-        let mut faults = Faults::new();
         let mut there: BTreeSet<String> = self.cohort.iter().map(|one| one.id.clone()).collect();
-        for (at, source) in scorecards.document().candidates_from.iter().enumerate() {
-            match evaluation.members(&source.measure, &source.stratum) {
-                Err(error) => placed(&mut faults, error, &format!("/candidates_from/{at}")),
-                Ok(members) => {
-                    for member in members {
-                        if there.insert(member.id.clone()) {
-                            let unit = (!member.unit.is_empty()).then_some(("unit".to_owned(), member.unit));
-                            self.cohort.push(Candidate {
-                                id: member.id,
-                                group: Some(source.group.clone()),
-                                attributes: unit.into_iter().collect(),
-                                oversees: Vec::new(),
-                            });
-                        }
-                    }
+        for source in &scorecards.document().candidates_from {
+            for member in evaluation.members(&source.measure, &source.stratum)? {
+                if there.insert(member.id.clone()) {
+                    let unit = (!member.unit.is_empty()).then_some(("unit".to_owned(), member.unit));
+                    self.cohort.push(Candidate {
+                        id: member.id,
+                        group: Some(source.group.clone()),
+                        attributes: unit.into_iter().collect(),
+                        oversees: Vec::new(),
+                    });
                 }
             }
         }
-        faults.into_result()
+        Ok(())
     }
 
     /// Fills a column for each of some inputs, by place in the document, id and source.
@@ -132,10 +121,10 @@ impl Inputs {
         for (at, id, source) in inputs {
             let column = match source {
                 InputSource::Measure(asked) => match asked.part {
-                    MeasurePart::Met => evaluation.has_subjects(&asked.measure).map(|()| {
+                    MeasurePart::Met => {
                         met.push((*id, asked.measure.as_str()));
-                        None
-                    }),
+                        Ok(None)
+                    }
                     MeasurePart::Target if year == Year::Last => {
                         Ok(Some(self.same(&InputValue::state(State::NotApplicable))))
                     }
@@ -166,7 +155,6 @@ impl Inputs {
     }
 
     fn at_units(&self, asked: &MeasureInput, evaluation: &Evaluation) -> Result<InputColumn, Error> {
-        evaluation.has_measure(&asked.measure)?;
         let of = |unit: &str| -> Result<InputValue, Error> {
             let result = evaluation.result(&asked.measure, unit)?;
             Ok(result.map_or(InputValue::state(State::NotApplicable), |result| {
@@ -175,10 +163,7 @@ impl Inputs {
         };
         match &asked.at {
             None => self.cohort.iter().map(|candidate| of(&candidate.id)).collect(),
-            Some(unit) => {
-                evaluation.has_unit(unit)?;
-                Ok(self.same(&of(unit)?))
-            }
+            Some(unit) => Ok(self.same(&of(unit)?)),
         }
     }
 
@@ -237,6 +222,22 @@ fn of_class(class: Option<Class>) -> InputValue {
             InputValue::state(State::NotApplicable)
         }
     }
+}
+
+/// Whether everything that is named is in the plan and in the ledger.
+fn fit(scorecards: &Scorecards, evaluation: &Evaluation) -> Result<(), Error> {
+    let mut faults = Faults::new();
+    if let Err(error) = scorecards.fits(evaluation.plan()) {
+        faults.extend(error);
+    }
+    for (at, input) in scorecards.document().inputs.iter().enumerate() {
+        if let InputSource::Measure(MeasureInput { at: Some(unit), .. }) = &input.from
+            && let Err(error) = evaluation.has_unit(unit)
+        {
+            placed(&mut faults, error, &format!("/inputs/{at}/from/measure"));
+        }
+    }
+    faults.into_result()
 }
 
 /// The plan as it would have stood a year before, on the same ledger: only the measures that are asked for, without

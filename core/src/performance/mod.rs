@@ -46,11 +46,13 @@ mod document;
 mod evaluate;
 mod explain;
 mod fingerprint;
+mod fit;
 mod flow;
 mod gate;
 mod grade;
 mod input;
 mod item;
+mod ladder;
 mod number;
 mod partition;
 mod points;
@@ -72,6 +74,7 @@ pub use calendar::StepState;
 pub use document::*;
 pub use explain::*;
 pub use input::*;
+pub use ladder::Rung;
 pub use points::{Booking, PointsCut, PointsStatement};
 pub use quota::{Cut, LeftOut, LeftOutReason};
 pub use rank::rank;
@@ -207,6 +210,16 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
+    /// The scorecards.
+    pub fn scorecards(&self) -> &Scorecards {
+        &self.scorecards
+    }
+
+    /// The cohort.
+    pub fn candidates(&self) -> &[Candidate] {
+        &self.inputs.cohort
+    }
+
     /// The points of an item or section for a candidate, or the state in place of them; `None` for names that the
     /// scorecards or the cohort do not have.
     pub fn points(&self, scorecard: &str, part: &str, candidate: &str) -> Option<Result<Rational, State>> {
