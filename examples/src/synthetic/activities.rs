@@ -253,6 +253,15 @@ fn committees(city: &City, people: &People, diary: &mut Diary<'_>) -> io::Result
             zeal * 8 / 10,
         )?;
     }
+    for (township, members) in city.townships.iter().zip(&people.township_executives) {
+        let date = diary.within(2, 11);
+        diary.with(
+            &Plan::new("household_contact", &[], township, date),
+            "host",
+            members,
+            820,
+        )?;
+    }
     for (county, members) in city.counties.iter().zip(&people.county_executives) {
         for (kind, role) in [
             ("tree_planting", "participant"),
@@ -262,7 +271,7 @@ fn committees(city: &City, people: &People, diary: &mut Diary<'_>) -> io::Result
             ("household_contact", "host"),
         ] {
             let date = diary.within(3, 11);
-            diary.with(&Plan::new(kind, &[], county, date), role, members, 900)?;
+            diary.with(&Plan::new(kind, &[], county, date).certain(), role, members, 900)?;
         }
     }
     for (kind, role) in [
@@ -273,7 +282,7 @@ fn committees(city: &City, people: &People, diary: &mut Diary<'_>) -> io::Result
         ("household_contact", "host"),
     ] {
         diary.with(
-            &Plan::new(kind, &[], CITY, day(6, 8)),
+            &Plan::new(kind, &[], CITY, day(6, 8)).certain(),
             role,
             &people.city_executives,
             960,

@@ -1,10 +1,11 @@
 //! The section of scores: rankings, awards, one score with its reasons.
 
 use super::escape;
+use crate::views::number;
 use crate::views::score::Scores;
-use crate::views::score::award::{count, nomination, outcome, votes};
+use crate::views::score::award::{count, first_key, nomination, outcome, votes};
 use crate::views::score::points::{part, points};
-use crate::views::score::ranking::{distance, open, quotas};
+use crate::views::score::ranking::{classes, distance, interim, many, open, quotas};
 use crate::views::score::reason::{counts, flips, gain, input, set_by_hand, standing};
 use jinguo::performance::{AwardResult, Rung, ScoreExplanation, Scorecard, ScorecardResult};
 
@@ -44,6 +45,9 @@ pub(super) fn section(scores: &Scores<'_>) -> String {
 
 fn scorecard(scores: &Scores<'_>, at: usize, card: &Scorecard, result: &ScorecardResult) -> String {
     let mut html = format!("<h3>{}</h3>\n", escape(&card.title.zh));
+    if let Some(interim) = interim(scores, card) {
+        html.push_str(&format!("<p class=\"note\">{interim}</p>\n"));
+    }
     if let Some(note) = &card.note {
         html.push_str(&format!("<p class=\"note\">{}</p>\n", escape(&note.zh)));
     }
@@ -98,7 +102,11 @@ fn class(scores: &Scores<'_>, at: usize, card: &Scorecard, rungs: &[Rung]) -> St
     let caption = if name.is_empty() {
         String::new()
     } else {
-        format!("<figcaption>{}（{} 个）</figcaption>", escape(name), rungs.len())
+        format!(
+            "<figcaption>{}（{} 个）</figcaption>",
+            escape(name),
+            number::count(many(rungs))
+        )
     };
     format!(
         "<figure>{caption}<table class=\"scores\"><thead><tr><th class=\"n\">名次</th><th>对象</th><th class=\"n\">总分</th><th>等次</th>\
@@ -115,9 +123,10 @@ fn award(scores: &Scores<'_>, title: &str, result: &AwardResult) -> String {
         .map(|winner| {
             let place = scores.place(winner);
             format!(
-                "<li>{} <span class=\"soft\">{}　{} 票</span></li>\n",
+                "<li>{} <span class=\"soft\">{}　综合 {}，{} 票</span></li>\n",
                 escape(scores.name(winner)),
                 escape(&place),
+                first_key(result, winner),
                 votes(result, winner)
             )
         })

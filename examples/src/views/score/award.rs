@@ -34,13 +34,14 @@ fn table(scores: &Scores<'_>, title: &str, result: &AwardResult) -> String {
         } else {
             format!("{}：", cut_of.class)
         };
-        let mut table = Table::new([Side::Right, Side::Left, Side::Left, Side::Right]).indent(4);
-        table.row(["顺序", "当选", "所在", "得票"].map(|name| Cell::styled(name, DIM)));
+        let mut table = Table::new([Side::Right, Side::Left, Side::Left, Side::Right, Side::Right]).indent(4);
+        table.row(["顺序", "当选", "所在", "综合", "得票"].map(|name| Cell::styled(name, DIM)));
         for (at, winner) in cut_of.chosen.iter().enumerate() {
             table.row([
                 (at + 1).to_string().into(),
                 cut(scores.name(winner), 34).into(),
                 Cell::styled(cut(&scores.place(winner), 34), DIM),
+                first_key(result, winner).into(),
                 votes(result, winner).into(),
             ]);
         }
@@ -50,6 +51,16 @@ fn table(scores: &Scores<'_>, title: &str, result: &AwardResult) -> String {
         text.push_str(&format!("    {class}{}\n", outcome(scores, cut_of)));
     }
     text
+}
+
+/// What somebody has in the key that places go by first.
+pub fn first_key(result: &AwardResult, candidate: &str) -> String {
+    let standing = result.standings.iter().find(|one| one.candidate == candidate);
+    let key = standing.and_then(|standing| standing.keys.first());
+    key.map_or_else(
+        || "—".into(),
+        |key| key.value.map_or_else(|| words::state(key.state).into(), points),
+    )
 }
 
 /// How many votes somebody has.

@@ -40,12 +40,15 @@ pub fn tables(
     most: usize,
 ) -> String {
     let mut text = format!("\n  {BOLD}{}{BOLD:#}  {DIM}{}{DIM:#}\n", card.title.zh, card.id);
+    if let Some(interim) = interim(scores, card) {
+        text.push_str(&format!("  {DIM}{interim}{DIM:#}\n"));
+    }
     for ranking in &card.rankings {
         let ladder = scores
             .evaluation
             .ladder(&card.id, &ranking.id)
             .unwrap_or_default();
-        for rungs in ladder.chunk_by(|a, b| a.class == b.class) {
+        for rungs in classes(card, &ladder) {
             let class = rungs.first().map_or("", |rung| rung.class.as_str());
             text.push_str(&class_table(
                 scores,
@@ -61,6 +64,32 @@ pub fn tables(
     text.push_str(&quotas(scores, result));
     text.push_str(&open(scores, card, result));
     text
+}
+
+/// The classes of a ladder, in the order of the scorecard's groups.
+pub fn classes<'a>(card: &Scorecard, ladder: &'a [Rung]) -> Vec<&'a [Rung]> {
+    let mut classes: Vec<&[Rung]> = ladder.chunk_by(|a, b| a.class == b.class).collect();
+    let place = |class: &str| card.candidates.groups.iter().position(|group| group == class);
+    classes.sort_by_key(|rungs| rungs.first().and_then(|rung| place(&rung.class)));
+    classes
+}
+
+/// How many stand in a class.
+pub fn many(rungs: &[Rung]) -> u64 {
+    u64::try_from(rungs.len()).unwrap_or(u64::MAX)
+}
+
+/// That the period that is judged is not over yet.
+pub fn interim(scores: &Scores<'_>, card: &Scorecard) -> Option<String> {
+    let as_of = scores.scene.report.parameters.as_of;
+    let last = card.period.days(as_of)?.last()?;
+    (as_of < last).then(|| {
+        format!(
+            "考核期到 {} 为止，还没有结束：以下是按 {} 的数据试算",
+            number::day(last),
+            number::day(as_of)
+        )
+    })
 }
 
 fn class_table(
@@ -94,7 +123,7 @@ fn class_table(
         .collect();
     let mut text = format!(
         "  {title}{class}  {DIM}共 {} 个；{}{DIM:#}\n",
-        rungs.len(),
+        number::count(many(rungs)),
         if card.grades.is_some() {
             counted.join("，")
         } else {
@@ -132,7 +161,7 @@ fn class_table(
     if rungs.len() > most {
         text.push_str(&format!(
             "    {DIM}……其余 {} 个见 scores.csv{DIM:#}\n",
-            rungs.len() - most
+            number::count(many(rungs.get(most..).unwrap_or_default()))
         ));
     }
     text
