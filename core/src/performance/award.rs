@@ -44,28 +44,22 @@ impl Run<'_> {
         barred_by: &[usize],
         owner: Owner,
     ) -> Column {
-        let mut unknown = BTreeSet::new();
-        let mut column = Column::with_room(self.rows());
-        for row in 0..self.rows() {
-            if !self.partitions.has(owner, row) {
-                column.push(Err(State::NotApplicable));
-                continue;
+        let nominated = |run: &Self, row| {
+            let gates = any(barred_by.iter().map(|gate| run.hit(*gate, row)));
+            match (test.holds(run.scope(), row), gates) {
+                (Some(false), _) | (_, Some(true)) => Some(false),
+                (Some(true), Some(false)) => Some(true),
+                _ => None,
             }
-            let gates = any(barred_by.iter().map(|gate| self.hit(*gate, row)));
-            let nominated = match (test.holds(self.scope(), row), gates) {
-                (Some(false), _) | (_, Some(true)) => false,
-                (Some(true), Some(false)) => true,
-                _ => {
-                    unknown.insert(row);
-                    false
-                }
-            };
-            column.push(Ok(if nominated { Rational::ONE } else { Rational::ZERO }));
-        }
-        if !unknown.is_empty() {
-            self.filled.unknown.insert(at, unknown);
-        }
-        column
+        };
+        let follows = |nominated| {
+            Ok(if nominated == Some(true) {
+                Rational::ONE
+            } else {
+                Rational::ZERO
+            })
+        };
+        self.decided(at, owner, nominated, follows)
     }
 
     pub(super) fn vote_column(&self, award: usize, nomination: usize, counted: VotesCounted) -> Column {

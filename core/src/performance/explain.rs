@@ -209,12 +209,7 @@ impl Evaluation {
     }
 
     pub(super) fn scope(&self) -> Scope<'_> {
-        Scope {
-            inputs: &self.prepared.columns,
-            nodes: &self.filled.nodes,
-            groups: &self.prepared.groups,
-            candidates: &self.inputs.cohort,
-        }
+        self.prepared.scope(&self.filled.nodes, &self.inputs.cohort)
     }
 
     fn explain_item(&self, item: &ItemProgram, result: PartResult, row: usize) -> ItemExplanation {

@@ -56,7 +56,7 @@ fn scorecard(scores: &Scores<'_>, at: usize, card: &Scorecard, result: &Scorecar
             .evaluation
             .ladder(&card.id, &ranking.id)
             .unwrap_or_default();
-        let classes: Vec<&[Rung]> = ladder.chunk_by(|a, b| a.class == b.class).collect();
+        let classes = classes(card, &ladder);
         let tables: String = classes
             .iter()
             .map(|rungs| class(scores, at, card, rungs))
