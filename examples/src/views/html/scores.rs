@@ -11,6 +11,8 @@ use jinguo::performance::{AwardResult, Rung, ScoreExplanation, Scorecard, Scorec
 
 /// How many rows of a ranking stand on the page.
 const ROWS: usize = 20;
+/// How many, where several classes are ranked apart.
+const ROWS_OF_CLASS: usize = 10;
 /// How many gains and flips are told.
 const MOST: usize = 5;
 
@@ -57,12 +59,16 @@ fn scorecard(scores: &Scores<'_>, at: usize, card: &Scorecard, result: &Scorecar
             .ladder(&card.id, &ranking.id)
             .unwrap_or_default();
         let classes = classes(card, &ladder);
+        // Several classes stand side by side.
+        let (frame, most) = if classes.len() > 1 {
+            ("two", ROWS_OF_CLASS)
+        } else {
+            ("wide", ROWS)
+        };
         let tables: String = classes
             .iter()
-            .map(|rungs| class(scores, at, card, rungs))
+            .map(|rungs| class(scores, at, card, rungs, most))
             .collect();
-        // Several classes stand side by side, without what takes room.
-        let frame = if classes.len() > 1 { "two" } else { "wide" };
         html.push_str(&format!("<div class=\"{frame}\">{tables}</div>\n"));
     }
     for line in [quotas(scores, result), open(scores, card, result)]
@@ -74,11 +80,11 @@ fn scorecard(scores: &Scores<'_>, at: usize, card: &Scorecard, result: &Scorecar
     html
 }
 
-fn class(scores: &Scores<'_>, at: usize, card: &Scorecard, rungs: &[Rung]) -> String {
+fn class(scores: &Scores<'_>, at: usize, card: &Scorecard, rungs: &[Rung], most: usize) -> String {
     let name = rungs.first().map_or("", |rung| rung.class.as_str());
     let rows: String = rungs
         .iter()
-        .take(ROWS)
+        .take(most)
         .filter_map(|rung| {
             let result = scores.result(at, &rung.candidate)?;
             let gates = scores.gates(card, result).join("；");
@@ -95,7 +101,7 @@ fn class(scores: &Scores<'_>, at: usize, card: &Scorecard, rungs: &[Rung]) -> St
             ))
         })
         .collect();
-    let more = match rungs.len().saturating_sub(ROWS) {
+    let more = match rungs.len().saturating_sub(most) {
         0 => String::new(),
         more => format!("<p class=\"note\">其余 {more} 个见 scores.csv</p>"),
     };
@@ -207,9 +213,9 @@ fn explanation(scores: &Scores<'_>, card: &Scorecard, why: &ScoreExplanation) ->
         })
         .collect();
     format!(
-        "<h3>一份得分怎样算出来：{}（{}）</h3>\n{gates}<div class=\"wide\"><table class=\"rules\"><thead><tr><th>评分项</th><th>规则</th><th>依据</th>\
+        "<h3>一份得分怎样算出来：{}（{}）</h3>\n{gates}<div class=\"wide\"><table class=\"reasons\"><thead><tr><th>评分项</th><th>规则</th><th>依据</th>\
          <th>计算</th><th class=\"n\">得分</th></tr></thead><tbody>\n{items}</tbody></table></div>\n\
-         <h4>汇总</h4><table class=\"rules\"><tbody>\n{sections}</tbody></table>\n\
+         <h4>汇总</h4><table class=\"sums\"><tbody>\n{sections}</tbody></table>\n\
          <div class=\"two\"><div><h4>怎样提高最多</h4><p class=\"note\">其他不变，这一项得满分时</p><ul>{gains}</ul></div><div><h4>名次</h4>{ranks}</div></div>\n",
         escape(&scores.name_of(&why.candidate)),
         escape(&card.title.zh),
