@@ -530,13 +530,32 @@ fn what_scorecards_name_and_the_plan_does_not_have_is_told_before_anything_is_sc
         let text = stderr(&output);
         assert_eq!(output.status.code(), Some(1), "{text}");
         assert!(
-            text.contains("/inputs/0/from/measure/measure")
+            text.contains("cards.json /inputs/0/from/measure/measure")
                 && text.contains("/candidates_from/0/measure")
                 && text.contains("family_education_centres")
                 && text.contains("共 2 处错误"),
             "{text}"
         );
     }
+}
+
+#[test]
+fn a_number_that_is_given_and_flows_as_well_is_not_passed_over_in_silence() {
+    let out = tempfile::tempdir().unwrap();
+    let (cards, inputs) = small_scorecards(out.path());
+    let given = std::fs::read_to_string(&inputs).unwrap();
+    std::fs::write(
+        &inputs,
+        given.replace("\"numbers\": {", "\"numbers\": {\"centre\": {\"430703\": 1}, "),
+    )
+    .unwrap();
+    let output = run_small(
+        out.path(),
+        &["scores", "--scorecards", &cards, "--inputs", &inputs],
+    );
+    let text = stderr(&output);
+    assert!(text.contains("“指导服务中心”由工作要点和台账得出"), "{text}");
+    assert!(stdout(&output).contains("差 6.5"), "{}", stdout(&output));
 }
 
 #[test]

@@ -154,7 +154,9 @@ impl Evaluation {
     ///
     /// The steps are said by the rules themselves while they run again for this one candidate.
     pub fn explain(&self, scorecard: &str, candidate: &str) -> Option<ScoreExplanation> {
-        let Compiled { document, program } = &*self.scorecards.0;
+        let Compiled {
+            document, program, ..
+        } = &*self.scorecards.0;
         let card = document.scorecards.iter().position(|card| card.id == scorecard)?;
         let row = *self.prepared.rows.get(candidate)?;
         let nodes = program.scorecards.get(card)?;

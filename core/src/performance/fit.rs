@@ -2,7 +2,7 @@
 
 use super::Scorecards;
 use super::document::{InputSource, MeasurePart, Part, Section};
-use crate::error::{Code, Error, Fault, Faults, Place, Words};
+use crate::error::{Code, Error, Fault, Faults, Words};
 use crate::evaluate::stratum_names;
 use crate::json::known;
 use crate::plan::{CompositeMethod, Measure, Plan, VocabularyList};
@@ -15,6 +15,7 @@ impl Scorecards {
     /// `bad_parameter` where single subjects are asked for and the measure is made of results, with JSON pointer.
     pub fn fits(&self, plan: &Plan) -> Result<(), Error> {
         let mut fit = Fit {
+            scorecards: self,
             plan,
             faults: Faults::new(),
         };
@@ -70,13 +71,14 @@ impl Scorecards {
 }
 
 struct Fit<'a> {
+    scorecards: &'a Scorecards,
     plan: &'a Plan,
     faults: Faults,
 }
 
 impl<'a> Fit<'a> {
     fn fault(&mut self, code: Code, pointer: impl Into<String>, found: &str, expected: Words) {
-        let place = Place::pointer("", pointer, None);
+        let place = self.scorecards.place(pointer);
         self.faults.push(Fault::new(code, place, found, expected));
     }
 

@@ -2,7 +2,7 @@
 
 use super::Scorecards;
 use super::adapter::value;
-use super::document::{InputSource, MeasureInput, MeasurePart, ObservationInput, ObservedCandidate};
+use super::document::{Input, InputSource, MeasureInput, MeasurePart, ObservationInput, ObservedCandidate};
 use super::input::{Candidate, InputColumn, InputValue, Inputs};
 use crate::error::{Code, Error, Fault, Faults, Place, Words};
 use crate::evaluate::{Evaluation, evaluate};
@@ -18,6 +18,24 @@ use std::collections::{BTreeMap, BTreeSet};
 enum Year {
     This,
     Last,
+}
+
+impl Scorecards {
+    /// Whether an input flows from plan and ledger by itself, or is given.
+    pub fn flows(&self, input: &Input) -> bool {
+        match &input.from {
+            InputSource::Measure(_) | InputSource::Observation(_) => true,
+            InputSource::Given => false,
+            InputSource::LastYear(of) => self.source(of).is_some(),
+        }
+    }
+
+    /// The measure or observation of which another input is last year's value.
+    fn source(&self, of: &str) -> Option<&InputSource> {
+        let found = self.document().inputs.iter().find(|input| input.id == of)?;
+        let flows = matches!(found.from, InputSource::Measure(_) | InputSource::Observation(_));
+        flows.then_some(&found.from)
+    }
 }
 
 impl Inputs {
@@ -61,7 +79,7 @@ impl Inputs {
             .filter(|(_, input)| is_this_year(&input.from))
             .map(|(at, input)| (at, input.id.as_str(), &input.from))
             .collect();
-        taken.columns(&this_year, evaluation, Year::This)?;
+        taken.columns(scorecards, &this_year, evaluation, Year::This)?;
         let last_year: Vec<_> = inputs
             .iter()
             .enumerate()
@@ -69,14 +87,14 @@ impl Inputs {
                 let InputSource::LastYear(of) = &input.from else {
                     return None;
                 };
-                let source = inputs.iter().find(|input| input.id == *of)?;
-                let flows = matches!(source.from, InputSource::Measure(_) | InputSource::Observation(_));
-                flows.then_some((at, input.id.as_str(), &source.from))
+                scorecards
+                    .source(of)
+                    .map(|source| (at, input.id.as_str(), source))
             })
             .collect();
         if !last_year.is_empty() {
             let before = year_before(&last_year, evaluation)?;
-            taken.columns(&last_year, &before, Year::Last)?;
+            taken.columns(scorecards, &last_year, &before, Year::Last)?;
         }
         self.as_of = taken.as_of;
         let more = taken.cohort.len().saturating_sub(self.cohort.len());
@@ -111,6 +129,7 @@ impl Inputs {
     /// Fills a column for each of some inputs, by place in the document, id and source.
     fn columns(
         &mut self,
+        scorecards: &Scorecards,
         inputs: &[(usize, &str, &InputSource)],
         evaluation: &Evaluation,
         year: Year,
@@ -135,7 +154,12 @@ impl Inputs {
             };
             match column {
                 Ok(column) => columns.extend(column.map(|column| ((*id).to_owned(), column))),
-                Err(error) => placed(&mut faults, error, &format!("/inputs/{at}/from/{}", key(source))),
+                Err(error) => placed(
+                    &mut faults,
+                    &error,
+                    scorecards,
+                    &format!("/inputs/{at}/from/{}", key(source)),
+                ),
             }
         }
         faults.into_result()?;
@@ -234,7 +258,12 @@ fn fit(scorecards: &Scorecards, evaluation: &Evaluation) -> Result<(), Error> {
         if let InputSource::Measure(MeasureInput { at: Some(unit), .. }) = &input.from
             && let Err(error) = evaluation.has_unit(unit)
         {
-            placed(&mut faults, error, &format!("/inputs/{at}/from/measure"));
+            placed(
+                &mut faults,
+                &error,
+                scorecards,
+                &format!("/inputs/{at}/from/measure"),
+            );
         }
     }
     faults.into_result()
@@ -289,14 +318,14 @@ fn outside(evaluation: &Evaluation) -> Error {
 }
 
 /// Faults of an input, with its place in the document of scorecards.
-fn placed(faults: &mut Faults, error: Error, pointer: &str) {
+fn placed(faults: &mut Faults, error: &Error, scorecards: &Scorecards, pointer: &str) {
     for fault in error.faults() {
         let mut fault = fault.clone();
         let pointer = match &fault.place.field {
             Some(field) => format!("{pointer}/{field}"),
             None => pointer.to_owned(),
         };
-        fault.place = Place::pointer("", pointer, None);
+        fault.place = scorecards.place(pointer);
         faults.push(fault);
     }
 }

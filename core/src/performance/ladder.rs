@@ -35,7 +35,9 @@ impl Evaluation {
     /// A ranking, class by class, the first ones first, equals by identifier, each with the distance to the next place;
     /// `None` for names that are not there. Who has no rank is not in it. Time: n log n for n candidates.
     pub fn ladder(&self, scorecard: &str, ranking: &str) -> Option<Vec<Rung>> {
-        let Compiled { document, program } = &*self.scorecards.0;
+        let Compiled {
+            document, program, ..
+        } = &*self.scorecards.0;
         let card = document.scorecards.iter().position(|card| card.id == scorecard)?;
         let nodes = program.scorecards.get(card)?;
         let node = *nodes
@@ -82,7 +84,9 @@ impl Evaluation {
 
     /// Everyone who has a rank, class by class.
     fn ranked(&self, card: usize, node: usize) -> Option<BTreeMap<&str, Vec<Ranked>>> {
-        let Compiled { document, program } = &*self.scorecards.0;
+        let Compiled {
+            document, program, ..
+        } = &*self.scorecards.0;
         let Kind::Rank(rank) = &program.nodes.get(node)?.kind else {
             return None;
         };

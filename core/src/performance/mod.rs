@@ -94,6 +94,8 @@ pub struct Scorecards(Arc<Compiled>);
 
 #[derive(Debug)]
 struct Compiled {
+    /// What messages call the document.
+    name: String,
     document: ScorecardsDocument,
     program: Program,
 }
@@ -108,6 +110,7 @@ impl Scorecards {
         let tree = json::tree(json::without_mark(text), name, 1, json::Root::Scorecards)?;
         let document: ScorecardsDocument = json::value(&tree)?;
         Self::compile(
+            name,
             document,
             |pointer| tree.offset(pointer),
             |pointer, offset| tree.place(pointer, offset),
@@ -125,6 +128,7 @@ impl Scorecards {
         // The document has no text of its own; its canonical text gives the order.
         let tree = json::Tree::read(&canonical, "", 1)?;
         Self::compile(
+            "",
             document,
             |pointer| tree.offset(pointer),
             |pointer, _| Place::pointer("", pointer, None),
@@ -132,12 +136,17 @@ impl Scorecards {
     }
 
     fn compile(
+        name: &str,
         document: ScorecardsDocument,
         offset: impl Fn(&str) -> usize,
         place: impl Fn(String, usize) -> Place,
     ) -> Result<Self, Error> {
         match compile::compile(&document) {
-            Ok(program) => Ok(Self(Arc::new(Compiled { document, program }))),
+            Ok(program) => Ok(Self(Arc::new(Compiled {
+                name: name.to_owned(),
+                document,
+                program,
+            }))),
             Err(flaws) => {
                 let mut placed: Vec<(usize, compile::Flaw)> = flaws
                     .into_iter()
@@ -153,6 +162,11 @@ impl Scorecards {
                 Err(internal("flaws without a fault"))
             }
         }
+    }
+
+    /// A place in the document.
+    fn place(&self, pointer: impl Into<String>) -> Place {
+        Place::pointer(&self.0.name, pointer, None)
     }
 
     /// The document as it was read.
@@ -180,7 +194,9 @@ impl Scorecards {
     }
 
     fn evaluate_as(&self, mut inputs: Inputs, wide_only: bool) -> Result<Evaluation, Error> {
-        let Compiled { document, program } = &*self.0;
+        let Compiled {
+            document, program, ..
+        } = &*self.0;
         let prepared = prepare::prepare(document, program, &mut inputs)?;
         let filled = evaluate::run(document, program, &inputs, &prepared, wide_only)?;
         Ok(Evaluation {
@@ -223,7 +239,9 @@ impl Evaluation {
     /// The points of an item or section for a candidate, or the state in place of them; `None` for names that the
     /// scorecards or the cohort do not have.
     pub fn points(&self, scorecard: &str, part: &str, candidate: &str) -> Option<Result<Rational, State>> {
-        let Compiled { document, program } = &*self.scorecards.0;
+        let Compiled {
+            document, program, ..
+        } = &*self.scorecards.0;
         let card = document.scorecards.iter().position(|card| card.id == scorecard)?;
         let node = program.part(document, card, part)?;
         let row = *self.prepared.rows.get(candidate)?;

@@ -216,7 +216,9 @@ impl Evaluation {
     /// # Errors
     /// `internal` only.
     pub fn report(&self) -> Result<ScoreReport, Error> {
-        let Compiled { document, program } = &*self.scorecards.0;
+        let Compiled {
+            document, program, ..
+        } = &*self.scorecards.0;
         let results = (0..program.scorecards.len())
             .map(|card| self.scorecard_result(card))
             .collect();
@@ -274,7 +276,9 @@ impl Evaluation {
 
     /// The name of a node without the scorecard's.
     pub(super) fn short_name(&self, card: usize, node: usize) -> &str {
-        let Compiled { document, program } = &*self.scorecards.0;
+        let Compiled {
+            document, program, ..
+        } = &*self.scorecards.0;
         let prefix = document
             .scorecards
             .get(card)
@@ -294,7 +298,9 @@ impl Evaluation {
     }
 
     fn scorecard_result(&self, card: usize) -> ScorecardResult {
-        let Compiled { document, program } = &*self.scorecards.0;
+        let Compiled {
+            document, program, ..
+        } = &*self.scorecards.0;
         let (Some(scorecard), Some(nodes)) = (document.scorecards.get(card), program.scorecards.get(card))
         else {
             return ScorecardResult {
@@ -405,7 +411,9 @@ impl Evaluation {
     }
 
     fn award_result(&self, at: usize) -> AwardResult {
-        let Compiled { document, program } = &*self.scorecards.0;
+        let Compiled {
+            document, program, ..
+        } = &*self.scorecards.0;
         let nodes = program.awards.get(at).copied().unwrap_or_default();
         let nominated = super::award::nominated(&self.filled, nodes.nomination);
         let award = document.awards.get(at);

@@ -14,7 +14,7 @@ use arguments::{Arguments, Command, Common};
 use clap::Parser;
 use failure::Failure;
 use jinguo::ledger::Ledger;
-use jinguo::performance::{InputSource, ScorecardsDocument};
+use jinguo::performance::Scorecards;
 use jinguo::plan::Plan;
 use jinguo::report::Parameters;
 use jinguo::time::Day;
@@ -104,7 +104,7 @@ fn check(common: &Common, file: Option<&std::path::Path>) -> Result<(), Failure>
     if let Some(path) = card_file {
         let scorecards = load::scorecards(path)?;
         scorecards.fits(&plan)?;
-        text.push_str(&card_facts(&plan, scorecards.document()));
+        text.push_str(&card_facts(&plan, &scorecards));
     }
     print(&text)
 }
@@ -128,8 +128,8 @@ fn plan_facts(plan: &Plan) -> String {
     )
 }
 
-fn card_facts(plan: &Plan, document: &ScorecardsDocument) -> String {
-    let flows = |input: &&jinguo::performance::Input| input.from != InputSource::Given;
+fn card_facts(plan: &Plan, scorecards: &Scorecards) -> String {
+    let document = scorecards.document();
     format!(
         "没有错误：{}（{} {}）\n评分表 {} 张，奖项 {} 个，积分账 {} 个；输入 {} 项，其中 {} 项由工作要点“{}”的指标和台账得出\n",
         document.title.zh,
@@ -139,7 +139,11 @@ fn card_facts(plan: &Plan, document: &ScorecardsDocument) -> String {
         document.awards.len(),
         document.points.len(),
         document.inputs.len(),
-        document.inputs.iter().filter(flows).count(),
+        document
+            .inputs
+            .iter()
+            .filter(|input| scorecards.flows(input))
+            .count(),
         plan.document().title.zh,
     )
 }

@@ -3,7 +3,7 @@
 use super::arguments::{Common, Format};
 use super::failure::Failure;
 use super::progress::Step;
-use super::{Inputs, inputs, load, print};
+use super::{Inputs, inputs, load, notice, print};
 use crate::changde;
 use crate::synthetic;
 use crate::views::scene::Scene;
@@ -112,6 +112,14 @@ pub fn scored(common: &Common, inputs: &Inputs, evaluation: &Evaluation) -> Resu
                 Some(path) => load::given(path)?,
                 None => Given::default(),
             };
+            for input in &scorecards.document().inputs {
+                if scorecards.flows(input) && given.columns.contains_key(&input.id) {
+                    notice(&format!(
+                        "“{}”由工作要点和台账得出，文件里给的数不用",
+                        input.title.zh
+                    ));
+                }
+            }
             given.take(&scorecards, evaluation)?;
             given
         }
