@@ -11,7 +11,6 @@ use super::stratum::{self, OTHER};
 use super::tally::Places;
 use crate::error::{Code, Error, Fault, Place, Words};
 use crate::gap::Class;
-use crate::json::known;
 use crate::ledger::Ledger;
 use crate::ledger::rows::{NONE, ObservationRow, Observed};
 use crate::number::Rational;
@@ -40,10 +39,10 @@ impl Evaluation {
     }
 
     /// Everyone who is due in a measure, by id; of a measure that counts, everyone whom it counts. A stratum is named as
-    /// results name it.
+    /// results name it; see [`stratum_names`].
     ///
     /// # Errors
-    /// `unknown_measure`, `unknown_stratifier`; `bad_parameter` for a composite of results, which has no subjects.
+    /// `unknown_measure`; `bad_parameter` for a composite of results, which has no subjects.
     pub(crate) fn members(&self, measure: &str, labels: &[String]) -> Result<Vec<Member>, Error> {
         let (measure, counted) = self.counted(self.place(measure)?)?;
         let found = classes(counted, measure)?;
@@ -202,18 +201,11 @@ fn stratum_of(
     classes: &ClassBits,
     labels: &[String],
 ) -> Result<Bits, Error> {
-    let names = stratum_names(measure);
-    if !names.iter().any(|known| known == labels) {
-        let found = labels.join(" ");
-        let near = known(&found, names.iter().map(|labels| labels.join(" ")));
-        let place = Place::default().field("stratum");
-        return Err(Fault::new(Code::UnknownStratifier, place, found, near).into());
-    }
     let strata = stratum::strata(criteria, measure, counted.frame, &classes.population)?;
     let found = strata.into_iter().find(|(of, _)| of == labels);
     Ok(found.map_or_else(
         || Bits::none(criteria.domain(measure.basis)),
-        |(_, subjects)| subjects,
+        |(_, subjects)| Bits::clone(&subjects),
     ))
 }
 
