@@ -3,6 +3,7 @@
 
 use jinguo::explain::Truth;
 use jinguo::gap::{ActionKind, Class, ReasonCode, Subject};
+use jinguo::performance::{LeftOutReason, VoidReason};
 use jinguo::plan::{ActivityStatus, Basis, CompositeMethod, Mode, Scoring, VocabularyList};
 use jinguo::report::{FindingCode, FlagCode, State, Status};
 
@@ -258,5 +259,28 @@ pub fn list(list: VocabularyList) -> &'static str {
         VocabularyList::ParticipationRoles => "参加角色",
         VocabularyList::Audiences => "人次对象",
         VocabularyList::ObservationKinds => "观测种类",
+    }
+}
+
+/// Why a ballot is void.
+pub fn void(reason: VoidReason) -> &'static str {
+    match reason {
+        VoidReason::Channel => "渠道不符",
+        VoidReason::NoName => "未实名",
+        VoidReason::SecondBallot => "重复投票",
+        VoidReason::ChoiceTwice => "同一人选了两次",
+        VoidReason::UnknownChoice => "选了未提名的对象",
+        VoidReason::OverVoting => "超额投票",
+        VoidReason::TooFew => "选择不足",
+    }
+}
+
+/// Why the first one left out got no place.
+pub fn left_out(reason: LeftOutReason) -> &'static str {
+    match reason {
+        LeftOutReason::Behind => "排在后面",
+        LeftOutReason::TiedAndShrunk => "并列超出名额，并列者都不入选",
+        LeftOutReason::DrawnAgainst => "并列，抽签未中",
+        LeftOutReason::TiedUndecided => "并列，待有权的人决定",
     }
 }

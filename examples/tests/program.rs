@@ -387,3 +387,233 @@ fn a_missing_folder_is_bad_input() {
         stderr(&output)
     );
 }
+
+/// A file of the example.
+fn example(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("changde-2022")
+        .join(name);
+    path.to_str().unwrap().to_owned()
+}
+
+/// Scorecards for the small ledger: the counties by two measures, the committee members by the five ones.
+fn small_scorecards(folder: &Path) -> (String, String) {
+    let section = |parts: &str| {
+        format!(
+            r#"{{"id": "total", "title": {{"zh": "总分"}}, "points": 20, "parts": [{parts}], "combine": "sum",
+            "bonus_at_most": "unlimited", "deduction_at_most": "unlimited", "floor": "zero", "ceiling": "unbounded"}}"#
+        )
+    };
+    let item = |id: &str, title: &str| {
+        format!(
+            r#"{{"item": {{"id": "{id}", "title": {{"zh": "{title}"}}, "stream": "base", "points": 10, "floor": "zero", "ceiling": "full",
+            "rule": {{"ratio": {{"of": {{"input": "{id}"}}, "target": {{"constant": 1}}, "points": 10, "beyond": "capped"}}}}}}}}"#
+        )
+    };
+    let text = format!(
+        r#"{{"schema": "jinguo-scorecards/1", "id": "small", "version": "1", "status": "draft", "title": {{"zh": "小评分表"}},
+        "source": {{"title": "测试", "issuer": "测试"}},
+        "inputs": [
+            {{"id": "centre", "title": {{"zh": "指导服务中心"}}, "collected": "monitored",
+              "from": {{"measure": {{"measure": "family_education_centres", "part": "value"}}}}}},
+            {{"id": "mark", "title": {{"zh": "测评"}}, "from": "given", "collected": "judged", "at_least": 0, "at_most": 1}}],
+        "candidates_from": [{{"group": "区县", "measure": "family_education_centres"}}],
+        "scorecards": [{{"id": "counties", "title": {{"zh": "区县考核"}}, "period": {{"calendar_year": 2022}}, "candidates": {{"groups": ["区县"]}},
+            "total": {}, "rankings": [{{"id": "rank", "title": {{"zh": "排名"}}, "order": [{{"of": {{"section": "total"}}, "first": "highest"}}],
+            "within": "everyone", "method": "competition"}}]}}]}}"#,
+        section(&[item("centre", "中心"), item("mark", "群众测评")].join(","))
+    );
+    let (cards, inputs) = (folder.join("cards.json"), folder.join("inputs.json"));
+    std::fs::write(&cards, text).unwrap();
+    let given = r#"{"schema": "jinguo-inputs/1", "candidates": [{"id": "430703", "group": "区县"}, {"id": "430702", "group": "区县"}],
+        "numbers": {"mark": {"430702": "0.5", "430703": "0.85"}}}"#;
+    std::fs::write(&inputs, given).unwrap();
+    (
+        cards.to_str().unwrap().to_owned(),
+        inputs.to_str().unwrap().to_owned(),
+    )
+}
+
+#[test]
+fn own_scorecards_score_the_own_ledger_and_all_files_say_the_same() {
+    let out = tempfile::tempdir().unwrap();
+    let (cards, inputs) = small_scorecards(out.path());
+    let output = run_small(out.path(), &["--scorecards", &cards, "--inputs", &inputs]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = stdout(&output);
+    let line = |name: &str| {
+        let lines = text.lines().skip_while(|line| !line.contains("区县考核"));
+        lines
+            .clone()
+            .find(|line| line.contains(name))
+            .unwrap_or_default()
+            .to_owned()
+    };
+    // 430702 has a centre and half the marks, 430703 has none and 0.85 of them.
+    assert!(line("武陵区").contains("15"), "{text}");
+    assert!(
+        line("鼎城区").contains("8.5") && line("鼎城区").contains("差 6.5"),
+        "{text}"
+    );
+    assert!(
+        text.contains("考核期到 2022年12月31日 为止，还没有结束"),
+        "{text}"
+    );
+    assert!(
+        text.contains("一份得分怎样算出来：鼎城区") && text.contains("+10　中心（现 0，最多 10）"),
+        "{text}"
+    );
+    let report: jinguo::performance::ScoreReport =
+        serde_json::from_str(&std::fs::read_to_string(out.path().join("scores.json")).unwrap()).unwrap();
+    let totals: Vec<(&str, String)> = report.results[0]
+        .candidates
+        .iter()
+        .map(|one| (one.id.as_str(), one.total.value.unwrap().to_string()))
+        .collect();
+    assert_eq!(
+        totals,
+        [("430703", "8.5".to_owned()), ("430702", "15".to_owned())]
+    );
+    let csv = std::fs::read_to_string(out.path().join("scores.csv")).unwrap();
+    let row = csv.lines().find(|row| row.contains("鼎城区")).unwrap();
+    assert!(row.contains(",8.5,有值,,2,差 6.5,,中心 0；群众测评 8.5"), "{row}");
+    let page = std::fs::read_to_string(out.path().join("report.html")).unwrap();
+    assert!(page.contains("id=\"scores\"") && page.contains("<b>8.5</b>") && !page.contains("src="));
+}
+
+#[test]
+fn the_scores_command_ranks_and_explains_one_candidate() {
+    let out = tempfile::tempdir().unwrap();
+    let (cards, inputs) = small_scorecards(out.path());
+    let arguments = ["scores", "--scorecards", &cards, "--inputs", &inputs];
+    let text = stdout(&run_small(out.path(), &arguments));
+    assert!(text.contains("区县考核") && text.contains("差 6.5"), "{text}");
+    let one = [&arguments[..], &["--scorecard", "counties", "--unit", "430702"]].concat();
+    let text = stdout(&run_small(out.path(), &one));
+    assert!(
+        text.contains("一份得分怎样算出来：武陵区") && text.contains("第 1 名"),
+        "{text}"
+    );
+    let json = [&one[..], &["--format", "json"]].concat();
+    let why: serde_json::Value = serde_json::from_str(&stdout(&run_small(out.path(), &json))).unwrap();
+    assert_eq!(why["total"]["value"], "15");
+    for (more, said) in [
+        (["--scorecard", "county"], "没有评分表 county，有 counties"),
+        (["--unit", "430799"], "没有给 430799 评分的评分表"),
+    ] {
+        let output = run_small(out.path(), &[&arguments[..], &more[..]].concat());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(said), "{}", stderr(&output));
+    }
+    let none = run_small(out.path(), &["scores"]);
+    assert!(
+        none.status.code() == Some(2) && stderr(&none).contains("--scorecards"),
+        "{}",
+        stderr(&none)
+    );
+}
+
+#[test]
+fn what_scorecards_name_and_the_plan_does_not_have_is_told_before_anything_is_scored() {
+    let out = tempfile::tempdir().unwrap();
+    let (cards, inputs) = small_scorecards(out.path());
+    let spoilt = std::fs::read_to_string(&cards).unwrap().replace(
+        "\"measure\": \"family_education_centres\"",
+        "\"measure\": \"family_education_centre\"",
+    );
+    std::fs::write(&cards, spoilt).unwrap();
+    for arguments in [
+        vec!["check", &cards],
+        vec!["scores", "--scorecards", &cards, "--inputs", &inputs],
+    ] {
+        let output = run_small(out.path(), &arguments);
+        let text = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{text}");
+        assert!(
+            text.contains("cards.json /inputs/0/from/measure/measure")
+                && text.contains("/candidates_from/0/measure")
+                && text.contains("family_education_centres")
+                && text.contains("共 2 处错误"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_number_that_is_given_and_flows_as_well_is_not_passed_over_in_silence() {
+    let out = tempfile::tempdir().unwrap();
+    let (cards, inputs) = small_scorecards(out.path());
+    let given = std::fs::read_to_string(&inputs).unwrap();
+    std::fs::write(
+        &inputs,
+        given.replace("\"numbers\": {", "\"numbers\": {\"centre\": {\"430703\": 1}, "),
+    )
+    .unwrap();
+    let output = run_small(
+        out.path(),
+        &["scores", "--scorecards", &cards, "--inputs", &inputs],
+    );
+    let text = stderr(&output);
+    assert!(text.contains("“指导服务中心”由工作要点和台账得出"), "{text}");
+    assert!(stdout(&output).contains("差 6.5"), "{}", stdout(&output));
+}
+
+#[test]
+fn check_reads_scorecards_and_says_what_is_in_them() {
+    let output = run(&["check", &example("scorecards.json")]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = stdout(&output);
+    assert!(text.contains("评分表 3 张，奖项 3 个，积分账 3 个"), "{text}");
+    let both = stdout(&run(&["check", "--scorecards", &example("scorecards.json")]));
+    assert!(
+        both.contains("指标 83 个") && both.contains("评分表 3 张"),
+        "{both}"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cards.json");
+    let spoilt = std::fs::read_to_string(example("scorecards.json")).unwrap();
+    std::fs::write(
+        &path,
+        spoilt.replacen("\"floor\": \"zero\"", "\"flor\": \"zero\"", 3),
+    )
+    .unwrap();
+    let output = run(&["check", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = stderr(&output);
+    assert!(
+        text.contains("cards.json") && text.contains("flor") && text.contains("共 6 处错误"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_demonstration_ranks_gives_the_awards_and_says_that_they_are_examples() {
+    let out = tempfile::tempdir().unwrap();
+    let output = run(&["--divide", "5000", "--out", out.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = stdout(&output);
+    for said in [
+        "【合成数据】",
+        "示例：工作要点第10条",
+        "部室排名",
+        "区县排名",
+        "同级执委排名（市执委）",
+        "同级执委排名（村执委）",
+        "十佳执委",
+        "十佳模式",
+        "十佳项目",
+        "超额投票",
+        "一份得分怎样算出来",
+        "怎样提高最多",
+    ] {
+        assert!(text.contains(said), "{said}");
+    }
+    // A score that was set by hand stands beside the computed one, with who, when and why.
+    let csv = std::fs::read_to_string(out.path().join("scores.csv")).unwrap();
+    assert!(csv.contains("人工调整：系统算出") && csv.contains("报送系统停机两天"));
+    let page = std::fs::read_to_string(out.path().join("report.html")).unwrap();
+    for outside in ["http:", "https:", "src=", "@import", "url(", "<script", "<link"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert!(page.contains("绩效考核和十佳") && page.contains("十佳项目"));
+}

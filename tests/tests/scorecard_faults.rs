@@ -1,7 +1,7 @@
 //! What a person reads who wrote a scorecard wrongly: every fault at once, each with its place, in both languages.
 
 use jinguo::error::Code;
-use jinguo::performance::{Inputs, Scorecards};
+use jinguo::performance::{Inputs, Scorecards, ScorecardsDocument};
 use jinguo_tests::bless;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -142,4 +142,86 @@ fn faults_of_the_inputs_come_at_once() {
             ("bad_entry", "/entries/1/word"),
         ]
     );
+}
+
+fn read(name: &str) -> Value {
+    let file = format!("{}/vectors/scoring/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let vector: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    vector["document"].clone()
+}
+
+#[test]
+fn periods_without_days_and_candidates_whom_nobody_scores_are_told() {
+    let mut document = read("M7");
+    let observed = |period: Value| json!({"observation": {"of": "unit", "kind": "k", "take": "sum", "period": period, "sample": "n"}});
+    document["inputs"].as_array_mut().unwrap().extend([
+        json!({"id": "x", "title": {"zh": "x"}, "collected": "filed", "sample_at_least": 1,
+            "from": observed(json!({"range": {"first": "2022-12-01", "last": "2022-11-30"}}))}),
+        json!({"id": "y", "title": {"zh": "y"}, "collected": "filed",
+            "from": observed(json!({"rolling_months": {"months": 0, "month_end": "down"}}))}),
+    ]);
+    document["scorecards"][0]["period"] = json!({"calendar_year": 0});
+    document["scorecards"][0]["candidates"] = json!({"groups": ["区县"]});
+    document["candidates_from"] =
+        json!([{"group": "区县", "measure": "m"}, {"group": "县区", "measure": "m"}]);
+    let inputs = document["inputs"].as_array().unwrap().len();
+    let error = Scorecards::from_json("", &document.to_string()).unwrap_err();
+    let mut found: Vec<(Code, String)> = error
+        .faults()
+        .iter()
+        .map(|fault| (fault.code, fault.place.pointer.clone().unwrap()))
+        .collect();
+    found.sort();
+    let mut expected = vec![
+        (Code::MissingKey, format!("/inputs/{}", inputs - 1)),
+        (Code::UnknownWord, "/candidates_from/1/group".to_owned()),
+        (
+            Code::BadPeriod,
+            format!("/inputs/{}/from/observation/period", inputs - 2),
+        ),
+        (
+            Code::BadPeriod,
+            format!("/inputs/{}/from/observation/period", inputs - 1),
+        ),
+        (Code::BadPeriod, "/scorecards/0/period".to_owned()),
+    ];
+    expected.sort();
+    assert_eq!(found, expected, "{error}");
+}
+
+#[test]
+fn a_document_that_is_nested_too_deeply_is_refused_from_text_and_from_memory() {
+    let document: ScorecardsDocument = serde_json::from_value(read("M7")).unwrap();
+    let nested = |depth: usize| {
+        let mut document = document.clone();
+        let mut value = jinguo::performance::Value::Constant(jinguo::number::Rational::ONE);
+        for _ in 0..depth {
+            value = jinguo::performance::Value::Sum(vec![value]);
+        }
+        let mut second = document.scorecards[0].clone();
+        second.id = "second".into();
+        let gate = json!({"id": "g", "title": {"zh": "g"}, "when": {"compare": {"of": {"constant": 1}, "at_least": {"constant": 1}}},
+            "effect": {"bar_awards": []}});
+        let mut gate: jinguo::performance::Gate = serde_json::from_value(gate).unwrap();
+        if let jinguo::performance::Condition::Compare(compare) = &mut gate.when {
+            compare.of = value;
+        }
+        second.gates.push(gate);
+        document.scorecards.push(second);
+        document
+    };
+    // From memory the text is never made: five thousand levels would end the stack.
+    for depth in [200, 5_000] {
+        let error = Scorecards::from_document(nested(depth)).unwrap_err();
+        let fault = &error.faults()[0];
+        assert_eq!((error.total(), fault.code), (1, Code::TooDeep));
+        assert_eq!(fault.place.pointer.as_deref(), Some("/scorecards/1"));
+    }
+    let text = |depth| serde_json::to_string(&nested(depth)).unwrap();
+    let codes = |error: jinguo::Error| error.faults().iter().map(|fault| fault.code).collect::<Vec<_>>();
+    let deep = Scorecards::from_json("", &text(60)).unwrap_err();
+    assert_eq!(codes(deep), [Code::TooDeep]);
+    let deep = Scorecards::from_document(nested(60)).unwrap_err();
+    assert_eq!(codes(deep), [Code::TooDeep], "the same limit");
+    assert!(Scorecards::from_document(nested(40)).is_ok() && Scorecards::from_json("", &text(40)).is_ok());
 }

@@ -287,3 +287,46 @@ fn every_mechanism_has_a_vector() {
         .collect();
     assert!(missing.is_empty(), "no vector for {missing:?}");
 }
+
+#[test]
+fn who_comes_into_or_leaves_the_cohort_between_two_steps_is_a_change() {
+    let vector = vectors().remove("A1").unwrap();
+    let scorecards = Scorecards::from_json("", &vector["document"].to_string()).unwrap();
+    let card = scorecards.document().scorecards[0].id.clone();
+    let with = |ids: &[&str]| {
+        let candidates: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();
+        let inputs = json!({"schema": "jinguo-inputs/1", "as_of": "2022-12-31", "candidates": candidates});
+        scorecards
+            .evaluate(Inputs::from_json("", &inputs.to_string()).unwrap())
+            .unwrap()
+    };
+    let signature = |at: &str| Signature {
+        by: "考核办".into(),
+        at: at.parse().unwrap(),
+        note: None,
+    };
+    let mut signing = with(&["a", "b"])
+        .propose(&card, signature("2022-12-20T09:00:00"))
+        .unwrap();
+    let changed = with(&["b", "c"]);
+    let error = signing
+        .step(SigningStep::Sign, signature("2022-12-21T09:00:00"), &changed)
+        .unwrap_err();
+    assert_eq!(error.code().name(), "score_changed");
+    signing
+        .step(SigningStep::Amend, signature("2022-12-21T09:00:00"), &changed)
+        .unwrap();
+    let changes = &signing.steps.last().unwrap().changes;
+    let said: Vec<(&str, bool, bool)> = changes
+        .iter()
+        .map(|change| {
+            let gone = |result: &PartResult| result.state == State::NotApplicable;
+            (
+                change.candidate.as_str(),
+                gone(&change.before),
+                gone(&change.after),
+            )
+        })
+        .collect();
+    assert_eq!(said, [("a", false, true), ("c", true, false)]);
+}

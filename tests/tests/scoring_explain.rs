@@ -255,3 +255,63 @@ fn an_explanation_names_the_gates_that_were_hit() {
     assert_eq!(office.steps[0].zh, "单元否决：得 0 分");
     assert_eq!(evaluation.explain("card", "nobody"), None);
 }
+
+/// Every ranking of every vector: the ladder and the explanations tell the same of every candidate.
+#[test]
+fn a_ladder_holds_each_ranked_candidate_once_in_order_and_says_what_its_explanation_says() {
+    let folder = format!("{}/vectors/scoring", env!("CARGO_MANIFEST_DIR"));
+    let mut rungs_seen = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "json") {
+            continue;
+        }
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let vector = vector(&name);
+        let scorecards = Scorecards::from_json("", &vector["document"].to_string()).unwrap();
+        let cases = vector["cases"].as_array().unwrap();
+        for inputs in cases.iter().filter_map(|case| case.get("inputs")) {
+            let Ok(inputs) = Inputs::from_json("", &inputs.to_string()) else {
+                continue;
+            };
+            let Ok(evaluation) = scorecards.evaluate(inputs) else {
+                continue;
+            };
+            for card in &scorecards.document().scorecards {
+                for ranking in &card.rankings {
+                    let ladder = evaluation.ladder(&card.id, &ranking.id).unwrap();
+                    let ranked = evaluation
+                        .candidates()
+                        .iter()
+                        .filter_map(|one| evaluation.explain(&card.id, &one.id))
+                        .filter(|one| {
+                            one.ranks
+                                .iter()
+                                .any(|rank| rank.ranking == ranking.id && rank.rank.value.is_some())
+                        });
+                    assert_eq!(ladder.len(), ranked.count(), "{name}");
+                    let in_order = ladder
+                        .windows(2)
+                        .all(|pair| (&pair[0].class, pair[0].rank) <= (&pair[1].class, pair[1].rank));
+                    assert!(in_order, "{name}");
+                    for rung in &ladder {
+                        let explained = evaluation.explain(&card.id, &rung.candidate).unwrap();
+                        let rank = explained
+                            .ranks
+                            .iter()
+                            .find(|rank| rank.ranking == ranking.id)
+                            .unwrap();
+                        assert_eq!(
+                            (rank.rank.value, &rank.ahead),
+                            (Some(rung.rank), &rung.ahead),
+                            "{name} {}",
+                            rung.candidate
+                        );
+                        rungs_seen += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(rungs_seen > 50, "{rungs_seen}");
+}

@@ -74,6 +74,7 @@ fn ordered(mut report: ScoreReport) -> Value {
     }
     for award in &mut report.awards {
         award.nominated.sort();
+        award.standings.sort_by(|a, b| a.candidate.cmp(&b.candidate));
         award.unknown.sort();
     }
     serde_json::to_value(report).unwrap()

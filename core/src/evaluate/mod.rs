@@ -20,6 +20,7 @@ mod reason;
 mod result;
 mod stratum;
 mod subject;
+mod subjects;
 mod sum;
 mod tally;
 mod target;
@@ -39,6 +40,7 @@ use criterion::Criteria;
 use facts::Facts;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+pub(crate) use subjects::stratum_names;
 
 /// Evaluates a plan over a ledger: what was true by the end of `as_of`, as it was known at the end of `known_at`.
 ///

@@ -10,14 +10,16 @@ use crate::report::{MeasureReport, Report, State, UnitResult};
 use std::collections::BTreeMap;
 
 impl Inputs {
-    /// Fills every input that comes from a measure: a candidate is the unit of the same identifier. A unit of which the
-    /// measure has no result is `not_applicable`: the measure is about nobody there. Other columns stay as they are.
+    /// Fills every input that comes from a measure's results: a candidate is the unit of the same identifier, unless the
+    /// input names the unit. A unit of which the measure has no result is `not_applicable`: the measure is about nobody
+    /// there. Other columns stay as they are, those of part `met` among them: a report has units, no persons; see
+    /// [`Inputs::take`].
     ///
     /// # Errors
     /// `unknown_measure` for each input whose measure the report does not have; nothing is filled then.
     pub fn take_measures(&mut self, scorecards: &Scorecards, report: &Report) -> Result<(), Error> {
-        self.take(scorecards, report, |input| match input {
-            InputSource::Measure(measure) => Some(measure.clone()),
+        self.take_from(scorecards, report, |input| match input {
+            InputSource::Measure(measure) => of_results(measure),
             InputSource::Observation(_) | InputSource::LastYear(_) | InputSource::Given => None,
         })
     }
@@ -28,19 +30,19 @@ impl Inputs {
     /// As [`Inputs::take_measures`].
     pub fn take_last_year(&mut self, scorecards: &Scorecards, report: &Report) -> Result<(), Error> {
         let inputs = &scorecards.document().inputs;
-        self.take(scorecards, report, |input| {
+        self.take_from(scorecards, report, |input| {
             let InputSource::LastYear(of) = input else {
                 return None;
             };
             let this_year = inputs.iter().find(|input| input.id == *of)?;
             match &this_year.from {
-                InputSource::Measure(measure) => Some(measure.clone()),
+                InputSource::Measure(measure) => of_results(measure),
                 InputSource::Observation(_) | InputSource::LastYear(_) | InputSource::Given => None,
             }
         })
     }
 
-    fn take(
+    fn take_from(
         &mut self,
         scorecards: &Scorecards,
         report: &Report,
@@ -54,7 +56,7 @@ impl Inputs {
             };
             let found = report.measures.iter().find(|one| one.id == measure.measure);
             match found {
-                Some(found) => columns.push((input.id.clone(), self.column(found, measure.part))),
+                Some(found) => columns.push((input.id.clone(), self.column(found, &measure))),
                 None => faults.push(Fault::new(
                     Code::UnknownMeasure,
                     Place::pointer("", format!("/inputs/{at}/from"), None),
@@ -68,7 +70,7 @@ impl Inputs {
         Ok(())
     }
 
-    fn column(&self, measure: &MeasureReport, part: MeasurePart) -> InputColumn {
+    fn column(&self, measure: &MeasureReport, asked: &MeasureInput) -> InputColumn {
         let results: BTreeMap<&str, &UnitResult> = measure
             .results
             .iter()
@@ -77,16 +79,26 @@ impl Inputs {
             .collect();
         self.cohort
             .iter()
-            .map(|candidate| match results.get(candidate.id.as_str()) {
-                Some(result) => value(result, part),
-                None => InputValue::state(State::NotApplicable),
+            .map(|candidate| {
+                let unit = asked.at.as_ref().unwrap_or(&candidate.id);
+                match results.get(unit.as_str()) {
+                    Some(result) => value(result, asked.part),
+                    None => InputValue::state(State::NotApplicable),
+                }
             })
             .collect()
     }
 }
 
-fn value(result: &UnitResult, part: MeasurePart) -> InputValue {
+/// A measure whose results at units say all that is asked for.
+fn of_results(measure: &MeasureInput) -> Option<MeasureInput> {
+    (measure.part != MeasurePart::Met).then(|| measure.clone())
+}
+
+pub(super) fn value(result: &UnitResult, part: MeasurePart) -> InputValue {
     let number = match part {
+        // A result at a unit says nothing of single subjects.
+        MeasurePart::Met => return InputValue::state(State::Missing),
         MeasurePart::Value => {
             return match (result.state, result.value) {
                 (State::Value, Some(value)) => InputValue::number(value),

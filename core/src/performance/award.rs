@@ -2,14 +2,38 @@
 
 use super::ballot::{Count, count_votes};
 use super::column::Column;
-use super::document::VotesCounted;
-use super::evaluate::Run;
-use super::input::Filing;
+use super::document::{Award, VotesCounted};
+use super::evaluate::{Filled, Run};
+use super::input::{Ballot, Filing, Inputs};
 use super::program::{KeyTerm, Owner};
 use super::term::{Test, any};
 use crate::number::Rational;
 use crate::report::State;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Who is nominated.
+pub(super) fn nominated(filled: &Filled, nomination: usize) -> Vec<usize> {
+    let Some(column) = filled.nodes.get(nomination) else {
+        return Vec::new();
+    };
+    (0..column.rows())
+        .filter(|row| column.get(*row) == Ok(Rational::ONE))
+        .collect()
+}
+
+/// The count of an award's vote over the ballots that were cast by the day of evaluation; `None` without a vote.
+pub(super) fn votes(award: &Award, inputs: &Inputs, nominated: &[usize]) -> Option<Count> {
+    let vote = award.vote.as_ref()?;
+    let names: BTreeSet<&str> = nominated
+        .iter()
+        .filter_map(|row| inputs.cohort.get(*row))
+        .map(|candidate| candidate.id.as_str())
+        .collect();
+    let cast = |ballot: &Ballot| inputs.as_of.is_none_or(|as_of| ballot.at.known_on(as_of));
+    let ballots = inputs.ballots.iter();
+    let ballots = ballots.filter(|ballot| ballot.award == award.id && cast(ballot));
+    Some(count_votes(vote, ballots, &names))
+}
 
 impl Run<'_> {
     /// 1 for who is nominated, 0 for who is not or whose condition cannot be told.
@@ -20,57 +44,29 @@ impl Run<'_> {
         barred_by: &[usize],
         owner: Owner,
     ) -> Column {
-        let mut unknown = BTreeSet::new();
-        let mut column = Column::with_room(self.rows());
-        for row in 0..self.rows() {
-            if !self.partitions.has(owner, row) {
-                column.push(Err(State::NotApplicable));
-                continue;
+        let nominated = |run: &Self, row| {
+            let gates = any(barred_by.iter().map(|gate| run.hit(*gate, row)));
+            match (test.holds(run.scope(), row), gates) {
+                (Some(false), _) | (_, Some(true)) => Some(false),
+                (Some(true), Some(false)) => Some(true),
+                _ => None,
             }
-            let gates = any(barred_by.iter().map(|gate| self.hit(*gate, row)));
-            let nominated = match (test.holds(self.scope(), row), gates) {
-                (Some(false), _) | (_, Some(true)) => false,
-                (Some(true), Some(false)) => true,
-                _ => {
-                    unknown.insert(row);
-                    false
-                }
-            };
-            column.push(Ok(if nominated { Rational::ONE } else { Rational::ZERO }));
-        }
-        if !unknown.is_empty() {
-            self.filled.unknown.insert(at, unknown);
-        }
-        column
-    }
-
-    fn nominated(&self, nomination: usize) -> Vec<usize> {
-        let Some(column) = self.filled.nodes.get(nomination) else {
-            return Vec::new();
         };
-        (0..self.rows())
-            .filter(|row| column.get(*row) == Ok(Rational::ONE))
-            .collect()
-    }
-
-    pub(super) fn counted(&self, award: usize, nomination: usize) -> Option<Count> {
-        let award = self.document.awards.get(award)?;
-        let vote = award.vote.as_ref()?;
-        let nominated: BTreeSet<&str> = self
-            .nominated(nomination)
-            .into_iter()
-            .map(|row| self.id(row))
-            .collect();
-        let ballots = self
-            .inputs
-            .ballots
-            .iter()
-            .filter(|ballot| ballot.award == award.id);
-        Some(count_votes(vote, ballots, &nominated))
+        let follows = |nominated| {
+            Ok(if nominated == Some(true) {
+                Rational::ONE
+            } else {
+                Rational::ZERO
+            })
+        };
+        self.decided(at, owner, nominated, follows)
     }
 
     pub(super) fn vote_column(&self, award: usize, nomination: usize, counted: VotesCounted) -> Column {
-        let count = self.counted(award, nomination).unwrap_or_default();
+        let nominated = nominated(&self.filled, nomination);
+        let count = (self.document.awards.get(award))
+            .and_then(|award| votes(award, self.inputs, &nominated))
+            .unwrap_or_default();
         self.outside_or(Owner::Award(award), |run, row| {
             let column = run.filled.nodes.get(nomination).ok_or(State::Missing)?;
             if column.get(row)?.is_zero() {
@@ -98,7 +94,7 @@ impl Run<'_> {
         let Some(award) = self.document.awards.get(award) else {
             return column;
         };
-        let nominated: BTreeSet<usize> = self.nominated(nomination).into_iter().collect();
+        let nominated: BTreeSet<usize> = nominated(&self.filled, nomination).into_iter().collect();
         let mut cuts = Vec::new();
         for class in self.classes(owner, &award.within) {
             let rows: Vec<usize> = class

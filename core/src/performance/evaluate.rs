@@ -94,12 +94,7 @@ impl<'a> Run<'a> {
     }
 
     pub(super) fn scope(&self) -> Scope<'_> {
-        Scope {
-            inputs: &self.prepared.columns,
-            nodes: &self.filled.nodes,
-            groups: &self.prepared.groups,
-            candidates: &self.inputs.cohort,
-        }
+        self.prepared.scope(&self.filled.nodes, &self.inputs.cohort)
     }
 
     pub(super) fn id(&self, row: usize) -> &'a str {

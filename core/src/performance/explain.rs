@@ -4,9 +4,9 @@ use super::column::Column;
 use super::describe;
 use super::document::{Ceiling, Stream};
 use super::item::{Evidences, ceiling};
-use super::program::{ItemProgram, Kind, RankProgram, SectionProgram};
+use super::program::{ItemProgram, Kind, SectionProgram};
 use super::report::PartResult;
-use super::term::{Scope, Term};
+use super::term::Scope;
 use super::trace::{Silent, Steps};
 use super::{Combine, Compiled, Evaluation};
 use crate::error::Words;
@@ -154,7 +154,9 @@ impl Evaluation {
     ///
     /// The steps are said by the rules themselves while they run again for this one candidate.
     pub fn explain(&self, scorecard: &str, candidate: &str) -> Option<ScoreExplanation> {
-        let Compiled { document, program } = &*self.scorecards.0;
+        let Compiled {
+            document, program, ..
+        } = &*self.scorecards.0;
         let card = document.scorecards.iter().position(|card| card.id == scorecard)?;
         let row = *self.prepared.rows.get(candidate)?;
         let nodes = program.scorecards.get(card)?;
@@ -208,13 +210,8 @@ impl Evaluation {
         })
     }
 
-    fn scope(&self) -> Scope<'_> {
-        Scope {
-            inputs: &self.prepared.columns,
-            nodes: &self.filled.nodes,
-            groups: &self.prepared.groups,
-            candidates: &self.inputs.cohort,
-        }
+    pub(super) fn scope(&self) -> Scope<'_> {
+        self.prepared.scope(&self.filled.nodes, &self.inputs.cohort)
     }
 
     fn explain_item(&self, item: &ItemProgram, result: PartResult, row: usize) -> ItemExplanation {
@@ -303,64 +300,8 @@ impl Evaluation {
         Some(gains)
     }
 
-    /// The nearest candidate ahead in a ranking.
-    fn ahead(&self, card: usize, node: usize, row: usize) -> Option<Ahead> {
-        let Compiled { document, program } = &*self.scorecards.0;
-        let Kind::Rank(rank) = &program.nodes.get(node)?.kind else {
-            return None;
-        };
-        self.cell(node, row).ok()?;
-        let mine = self.keys(rank, row)?;
-        let cohort = &document.scorecards.get(card)?.candidates;
-        let class = super::partition::class_of(&rank.within, self.inputs.cohort.get(row)?)?;
-        let mut nearest: Option<(Vec<Rational>, usize)> = None;
-        for (other, candidate) in self.inputs.cohort.iter().enumerate() {
-            let same = super::program::admits(cohort, candidate)
-                && super::partition::class_of(&rank.within, candidate) == Some(class);
-            if !same || self.cell(node, other).is_err() {
-                continue;
-            }
-            let Some(keys) = self.keys(rank, other) else {
-                continue;
-            };
-            let closer = nearest
-                .as_ref()
-                .is_none_or(|(best, at)| (&keys, self.candidate_id(other)) < (best, self.candidate_id(*at)));
-            if keys > mine && closer {
-                nearest = Some((keys, other));
-            }
-        }
-        let (keys, other) = nearest?;
-        let (key, (theirs, ours)) = keys.iter().zip(&mine).enumerate().find(|(_, (a, b))| a != b)?;
-        let total = program.scorecards.get(card)?.total;
-        let by_total = key == 0 && matches!(rank.order.first()?.of, Term::Node(node) if node == total);
-        Some(Ahead {
-            candidate: self.candidate_id(other).to_owned(),
-            key: u32::try_from(key).ok()?,
-            distance: theirs.minus(*ours)?,
-            flips: if by_total {
-                self.flips(total, row, other).unwrap_or_default()
-            } else {
-                Vec::new()
-            },
-        })
-    }
-
-    fn keys(&self, rank: &RankProgram, row: usize) -> Option<Vec<Rational>> {
-        rank.order
-            .iter()
-            .map(|key| {
-                let value = super::term::exact(&key.of, self.scope(), row).ok()?;
-                match key.first {
-                    super::First::Highest => Some(value),
-                    super::First::Lowest => value.negated(),
-                }
-            })
-            .collect()
-    }
-
     /// At which weight of each part of the total two candidates are equal.
-    fn flips(&self, total: usize, row: usize, other: usize) -> Option<Vec<Flip>> {
+    pub(super) fn flips(&self, total: usize, row: usize, other: usize) -> Option<Vec<Flip>> {
         let Kind::Section(section) = &self.scorecards.0.program.nodes.get(total)?.kind else {
             return None;
         };

@@ -20,6 +20,22 @@ pub(super) fn told(gate: &GateProgram, holds: Option<bool>) -> Result<Rational, 
 impl Run<'_> {
     /// 1 where the gate is hit, 0 where it is not, `missing` where nobody can tell and the gate refuses to guess.
     pub(super) fn gate(&mut self, at: usize, gate: &GateProgram, owner: Owner) -> Column {
+        self.decided(
+            at,
+            owner,
+            |run, row| gate.when.holds(run.scope(), row),
+            |holds| told(gate, holds),
+        )
+    }
+
+    /// What follows from a condition for each candidate of the owner; those of whom it cannot be told are noted.
+    pub(super) fn decided(
+        &mut self,
+        at: usize,
+        owner: Owner,
+        holds: impl Fn(&Self, usize) -> Option<bool>,
+        follows: impl Fn(Option<bool>) -> Result<Rational, State>,
+    ) -> Column {
         let mut unknown = BTreeSet::new();
         let mut column = Column::with_room(self.rows());
         for row in 0..self.rows() {
@@ -27,11 +43,11 @@ impl Run<'_> {
                 column.push(Err(State::NotApplicable));
                 continue;
             }
-            let holds = gate.when.holds(self.scope(), row);
+            let holds = holds(self, row);
             if holds.is_none() {
                 unknown.insert(row);
             }
-            column.push(told(gate, holds));
+            column.push(follows(holds));
         }
         if !unknown.is_empty() {
             self.filled.unknown.insert(at, unknown);

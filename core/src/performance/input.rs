@@ -132,6 +132,11 @@ impl InputColumn {
         }
     }
 
+    /// The number of the candidate at a place; `None` where it has none, or has a word.
+    pub fn number(&self, row: usize) -> Option<Rational> {
+        self.numbers.get(row).ok()
+    }
+
     /// How many candidates the column is for.
     pub fn len(&self) -> usize {
         self.numbers.rows()

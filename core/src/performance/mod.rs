@@ -1,8 +1,8 @@
 //! Performance (绩效考核): scorecards, gates, grades, rankings, awards and points ledgers, as data.
 //!
 //! A [`Scorecards`] is a document that has passed every check, compiled once; [`Scorecards::evaluate`] scores a cohort
-//! column by column. [`Inputs`] is plain data; [`Inputs::take_measures`] fills it from a report of the plan, other numbers,
-//! marks, ballots and entries come from whoever has them.
+//! column by column. [`Inputs`] is plain data; [`Inputs::take`] fills it from an evaluated plan and its ledger; marks, ballots
+//! and entries come from whoever has them.
 //!
 //! ```
 //! use jinguo::performance::{Inputs, Scorecards};
@@ -40,15 +40,19 @@ mod ballot;
 mod calendar;
 mod column;
 mod compile;
+mod depth;
 mod describe;
 mod document;
 mod evaluate;
 mod explain;
 mod fingerprint;
+mod fit;
+mod flow;
 mod gate;
 mod grade;
 mod input;
 mod item;
+mod ladder;
 mod number;
 mod partition;
 mod points;
@@ -70,6 +74,7 @@ pub use calendar::StepState;
 pub use document::*;
 pub use explain::*;
 pub use input::*;
+pub use ladder::Rung;
 pub use points::{Booking, PointsCut, PointsStatement};
 pub use quota::{Cut, LeftOut, LeftOutReason};
 pub use rank::rank;
@@ -89,6 +94,8 @@ pub struct Scorecards(Arc<Compiled>);
 
 #[derive(Debug)]
 struct Compiled {
+    /// What messages call the document.
+    name: String,
     document: ScorecardsDocument,
     program: Program,
 }
@@ -103,6 +110,7 @@ impl Scorecards {
         let tree = json::tree(json::without_mark(text), name, 1, json::Root::Scorecards)?;
         let document: ScorecardsDocument = json::value(&tree)?;
         Self::compile(
+            name,
             document,
             |pointer| tree.offset(pointer),
             |pointer, offset| tree.place(pointer, offset),
@@ -112,12 +120,15 @@ impl Scorecards {
     /// Checks and compiles a document that was built in memory.
     ///
     /// # Errors
-    /// Every fault of its meaning, with JSON pointer; there is no text, hence no line.
+    /// `too_deep` for each scorecard, award or points ledger that is nested too deeply to be walked; else every fault of its
+    /// meaning, with JSON pointer; there is no text, hence no line.
     pub fn from_document(document: ScorecardsDocument) -> Result<Self, Error> {
+        depth::depth(&document)?;
         let canonical = canonical(&document)?;
         // The document has no text of its own; its canonical text gives the order.
         let tree = json::Tree::read(&canonical, "", 1)?;
         Self::compile(
+            "",
             document,
             |pointer| tree.offset(pointer),
             |pointer, _| Place::pointer("", pointer, None),
@@ -125,12 +136,17 @@ impl Scorecards {
     }
 
     fn compile(
+        name: &str,
         document: ScorecardsDocument,
         offset: impl Fn(&str) -> usize,
         place: impl Fn(String, usize) -> Place,
     ) -> Result<Self, Error> {
         match compile::compile(&document) {
-            Ok(program) => Ok(Self(Arc::new(Compiled { document, program }))),
+            Ok(program) => Ok(Self(Arc::new(Compiled {
+                name: name.to_owned(),
+                document,
+                program,
+            }))),
             Err(flaws) => {
                 let mut placed: Vec<(usize, compile::Flaw)> = flaws
                     .into_iter()
@@ -146,6 +162,11 @@ impl Scorecards {
                 Err(internal("flaws without a fault"))
             }
         }
+    }
+
+    /// A place in the document.
+    fn place(&self, pointer: impl Into<String>) -> Place {
+        Place::pointer(&self.0.name, pointer, None)
     }
 
     /// The document as it was read.
@@ -173,7 +194,9 @@ impl Scorecards {
     }
 
     fn evaluate_as(&self, mut inputs: Inputs, wide_only: bool) -> Result<Evaluation, Error> {
-        let Compiled { document, program } = &*self.0;
+        let Compiled {
+            document, program, ..
+        } = &*self.0;
         let prepared = prepare::prepare(document, program, &mut inputs)?;
         let filled = evaluate::run(document, program, &inputs, &prepared, wide_only)?;
         Ok(Evaluation {
@@ -203,10 +226,22 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
+    /// The scorecards.
+    pub fn scorecards(&self) -> &Scorecards {
+        &self.scorecards
+    }
+
+    /// The cohort.
+    pub fn candidates(&self) -> &[Candidate] {
+        &self.inputs.cohort
+    }
+
     /// The points of an item or section for a candidate, or the state in place of them; `None` for names that the
     /// scorecards or the cohort do not have.
     pub fn points(&self, scorecard: &str, part: &str, candidate: &str) -> Option<Result<Rational, State>> {
-        let Compiled { document, program } = &*self.scorecards.0;
+        let Compiled {
+            document, program, ..
+        } = &*self.scorecards.0;
         let card = document.scorecards.iter().position(|card| card.id == scorecard)?;
         let node = program.part(document, card, part)?;
         let row = *self.prepared.rows.get(candidate)?;

@@ -2,8 +2,9 @@
 
 use super::column::Column;
 use super::document::{Input, ScorecardsDocument, Worth};
-use super::input::{INPUTS_SCHEMA, InputColumn, InputValue, Inputs, InputsDocument};
+use super::input::{Candidate, INPUTS_SCHEMA, InputColumn, InputValue, Inputs, InputsDocument};
 use super::program::{Kind, Program};
+use super::term::Scope;
 use crate::error::{Code, Error, Fault, Faults, Place, Words};
 use crate::json::{known, push_token};
 use crate::number::Rational;
@@ -23,6 +24,18 @@ pub(super) struct Prepared {
     /// Node, row, place in the list of overrides; the later override last.
     pub(super) overrides: Vec<(usize, usize, usize)>,
     pub(super) rows: BTreeMap<String, usize>,
+}
+
+impl Prepared {
+    /// What a term can see.
+    pub(super) fn scope<'a>(&'a self, nodes: &'a [Column], candidates: &'a [Candidate]) -> Scope<'a> {
+        Scope {
+            inputs: &self.columns,
+            nodes,
+            groups: &self.groups,
+            candidates,
+        }
+    }
 }
 
 struct Place3<'a>(&'a str);

@@ -3,6 +3,7 @@
 use super::ballot::Count;
 use super::evaluate::draw;
 use super::points::{PointsStatement, balance, book, in_force, tier};
+use super::program::{KeyTerm, Kind};
 use super::quota::Cut;
 use super::{Compiled, Evaluation, canonical};
 use crate::error::Error;
@@ -168,8 +169,33 @@ pub struct AwardResult {
     /// The count of the vote, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vote: Option<Count>,
+    /// What each nominated candidate has in the keys of the order, by which places were given.
+    pub standings: Vec<Standing>,
     /// How the places were given, one for each class.
     pub cuts: Vec<Cut>,
+}
+
+/// What a nominated candidate has in the keys of an award's order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Standing {
+    /// The candidate.
+    pub candidate: String,
+    /// The value of each key, in the order of the document.
+    pub keys: Vec<KeyResult>,
+}
+
+/// A value of a key, or the state in place of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct KeyResult {
+    /// Its state. Only `value` carries a value.
+    pub state: State,
+    /// The value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Rational>,
 }
 
 impl ScoreReport {
@@ -190,7 +216,9 @@ impl Evaluation {
     /// # Errors
     /// `internal` only.
     pub fn report(&self) -> Result<ScoreReport, Error> {
-        let Compiled { document, program } = &*self.scorecards.0;
+        let Compiled {
+            document, program, ..
+        } = &*self.scorecards.0;
         let results = (0..program.scorecards.len())
             .map(|card| self.scorecard_result(card))
             .collect();
@@ -248,7 +276,9 @@ impl Evaluation {
 
     /// The name of a node without the scorecard's.
     pub(super) fn short_name(&self, card: usize, node: usize) -> &str {
-        let Compiled { document, program } = &*self.scorecards.0;
+        let Compiled {
+            document, program, ..
+        } = &*self.scorecards.0;
         let prefix = document
             .scorecards
             .get(card)
@@ -268,7 +298,9 @@ impl Evaluation {
     }
 
     fn scorecard_result(&self, card: usize) -> ScorecardResult {
-        let Compiled { document, program } = &*self.scorecards.0;
+        let Compiled {
+            document, program, ..
+        } = &*self.scorecards.0;
         let (Some(scorecard), Some(nodes)) = (document.scorecards.get(card), program.scorecards.get(card))
         else {
             return ScorecardResult {
@@ -379,20 +411,33 @@ impl Evaluation {
     }
 
     fn award_result(&self, at: usize) -> AwardResult {
-        let Compiled { document, program } = &*self.scorecards.0;
+        let Compiled {
+            document, program, ..
+        } = &*self.scorecards.0;
         let nodes = program.awards.get(at).copied().unwrap_or_default();
-        let rows = 0..self.inputs.cohort.len();
-        let nominated: Vec<String> = rows
-            .filter(|row| self.cell(nodes.nomination, *row) == Ok(Rational::ONE))
+        let nominated = super::award::nominated(&self.filled, nodes.nomination);
+        let award = document.awards.get(at);
+        let vote = award.and_then(|award| super::award::votes(award, &self.inputs, &nominated));
+        let order = match program.nodes.get(nodes.winners).map(|node| &node.kind) {
+            Some(Kind::Winners { order, .. }) => order.as_slice(),
+            _ => &[],
+        };
+        let key = |key: &KeyTerm, row: usize| {
+            let value = super::term::exact(&key.of, self.scope(), row);
+            KeyResult {
+                state: value.err().unwrap_or(State::Value),
+                value: value.ok(),
+            }
+        };
+        let standings = nominated.iter().map(|row| Standing {
+            candidate: self.candidate_id(*row).to_owned(),
+            keys: order.iter().map(|one| key(one, *row)).collect(),
+        });
+        let standings = standings.collect();
+        let nominated = nominated
+            .into_iter()
             .map(|row| self.candidate_id(row).to_owned())
             .collect();
-        let award = document.awards.get(at);
-        let vote = award.and_then(|award| award.vote.as_ref()).map(|vote| {
-            let names = nominated.iter().map(String::as_str).collect();
-            let id = award.map_or("", |award| award.id.as_str());
-            let ballots = self.inputs.ballots.iter().filter(|ballot| ballot.award == id);
-            super::ballot::count_votes(vote, ballots, &names)
-        });
         AwardResult {
             id: award.map_or_else(String::new, |award| award.id.clone()),
             unknown: self
@@ -405,6 +450,7 @@ impl Evaluation {
                 .collect(),
             nominated,
             vote,
+            standings,
             cuts: self
                 .filled
                 .cuts

@@ -3,6 +3,7 @@
 use super::report::PartResult;
 use super::{Appeal, Evaluation, ScorecardResult, report};
 use crate::error::{Code, Error, Fault, Place, Words};
+use crate::report::State;
 use crate::time::Stamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,9 +81,9 @@ pub struct SignedStep {
 pub struct ScoreChange {
     /// The candidate.
     pub candidate: String,
-    /// The total before.
+    /// The total before; `not_applicable` for one who was not in the cohort.
     pub before: PartResult,
-    /// The total after.
+    /// The total after; `not_applicable` for one who is not in the cohort any more.
     pub after: PartResult,
     /// The grade before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -284,22 +285,41 @@ impl Signing {
         Ok(())
     }
 
+    /// Every candidate whose total or grade is another one; who has come or gone has no score on the other side.
     fn changes(&self, scores: &Scores) -> Vec<ScoreChange> {
-        scores
-            .iter()
-            .filter_map(|(candidate, after)| {
-                let before = self.scores.get(candidate)?;
-                let same =
-                    before.0.value == after.0.value && before.0.state == after.0.state && before.1 == after.1;
-                (!same).then(|| ScoreChange {
-                    candidate: candidate.clone(),
-                    before: before.0.clone(),
-                    after: after.0.clone(),
-                    grade_before: before.1.clone(),
-                    grade_after: after.1.clone(),
-                })
+        let candidates: BTreeSet<&String> = self.scores.keys().chain(scores.keys()).collect();
+        let changes = candidates.into_iter().filter_map(|candidate| {
+            let [before, after] = [&self.scores, scores].map(|scores| scores.get(candidate));
+            let said = |score: Option<&(PartResult, Option<String>)>| {
+                score.map(|(total, grade)| (total.value, total.state, grade.clone()))
+            };
+            if said(before) == said(after) {
+                return None;
+            }
+            let of = |score: Option<&(PartResult, Option<String>)>,
+                      other: Option<&(PartResult, Option<String>)>| {
+                score.cloned().unwrap_or_else(|| (absent(other), None))
+            };
+            let ((before, grade_before), (after, grade_after)) = (of(before, after), of(after, before));
+            Some(ScoreChange {
+                candidate: candidate.clone(),
+                before,
+                after,
+                grade_before,
+                grade_after,
             })
-            .collect()
+        });
+        changes.collect()
+    }
+}
+
+/// The total of a candidate that is not in the cohort, as the other evaluation names it.
+fn absent(other: Option<&(PartResult, Option<String>)>) -> PartResult {
+    PartResult {
+        id: other.map_or_else(String::new, |(total, _)| total.id.clone()),
+        state: State::NotApplicable,
+        value: None,
+        computed: None,
     }
 }
 

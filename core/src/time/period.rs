@@ -148,6 +148,34 @@ impl Period {
         (!days.is_empty()).then_some(days)
     }
 
+    /// The same period a year before, to compare with; one of rolling months moves with the day of evaluation and stays.
+    /// `None` where it leaves the years 1 to 9999.
+    ///
+    /// ```
+    /// use jinguo::time::{Day, Period};
+    /// let day = |text: &str| text.parse::<Day>().unwrap();
+    /// let office_year = Period::Range { first: day("2023-03-01"), last: day("2024-02-29") };
+    /// let before = Period::Range { first: day("2022-03-01"), last: day("2023-02-28") };
+    /// assert_eq!(office_year.year_before(), Some(before));
+    /// assert_eq!(Period::CalendarYear(2022).year_before(), Some(Period::CalendarYear(2021)));
+    /// ```
+    pub fn year_before(&self) -> Option<Self> {
+        let mut before = self.clone();
+        match &mut before {
+            Self::CalendarYear(year) => *year = year.checked_sub(1)?,
+            Self::SchoolYear { begins, .. } | Self::SchoolTerm { begins, .. } => {
+                *begins = begins.checked_sub(1)?;
+            }
+            Self::Range { first, last } => {
+                // The day after the last one moves, so that the end of February stays the end of February.
+                *first = months_before(*first, 12, MonthEnd::Up)?;
+                *last = months_before(last.next(), 12, MonthEnd::Up)?.previous();
+            }
+            Self::RollingMonths { .. } => {}
+        }
+        Some(before)
+    }
+
     /// Whether the period moves with the day of evaluation.
     pub fn is_rolling(&self) -> bool {
         matches!(self, Self::RollingMonths { .. })

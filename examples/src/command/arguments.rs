@@ -47,13 +47,19 @@ pub struct Common {
     /// 台账文件夹，内有 units.csv、persons.csv 等；不写则用合成台账 · the ledger's folder
     #[arg(long, value_name = "文件夹", global = true)]
     pub ledger: Option<PathBuf>,
+    /// 评分表文件；演示时不写则用自带的示例评分表 · the scorecards
+    #[arg(long, value_name = "文件", global = true)]
+    pub scorecards: Option<PathBuf>,
+    /// 评分用的其他数据：评委打分、票、积分、人工调整等 · what the ledger does not have
+    #[arg(long, value_name = "文件", global = true)]
+    pub inputs: Option<PathBuf>,
     /// 数据时点，如 2022-06-30；用自己的台账时必填 · as of which day
     #[arg(long, value_name = "日期", value_parser = day, global = true)]
     pub as_of: Option<Day>,
     /// 只用这一天为止登记的事实；不写则与数据时点相同 · as known on which day
     #[arg(long, value_name = "日期", value_parser = day, global = true)]
     pub known_at: Option<Day>,
-    /// 只看这个单位及其下级 · one unit and all below it
+    /// 只看这个单位及其下级；评分时为评分对象的编号 · one unit and all below it; with scores: a candidate
     #[arg(long, value_name = "编号", global = true)]
     pub unit: Option<String>,
     /// 只看这个指标 · one measure
@@ -126,9 +132,18 @@ pub enum Command {
         #[arg(long, value_name = "编号", group = "subject")]
         organisation: Option<String>,
     },
-    /// 只检查工作要点文件，列出全部错误 · only check the plan
+    /// 绩效考核：排名、等次、十佳；用 --unit 说明一个对象的得分怎样算出 · scores, ranks, awards, and why
+    Scores {
+        /// 只看这张评分表 · one scorecard
+        #[arg(long, value_name = "评分表编号")]
+        scorecard: Option<String>,
+        /// 每个排名最多列几个 · at most so many of a ranking
+        #[arg(long, value_name = "个数")]
+        limit: Option<usize>,
+    },
+    /// 只检查工作要点、评分表文件，列出全部错误 · only check a plan or scorecards
     Check {
-        /// 工作要点文件，同 --plan · the plan
+        /// 工作要点或评分表文件，同 --plan、--scorecards · the plan, or scorecards
         #[arg(value_name = "文件")]
         file: Option<PathBuf>,
     },

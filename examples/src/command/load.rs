@@ -1,4 +1,4 @@
-//! From files to a plan and a ledger.
+//! From files to a plan, a ledger, scorecards and their inputs.
 
 use super::arguments::Common;
 use super::failure::Failure;
@@ -8,6 +8,7 @@ use crate::synthetic::{self, Scale};
 use crate::views::csv::Csv;
 use jinguo::error::{Faults, nearest};
 use jinguo::ledger::{Batch, Ledger, Table};
+use jinguo::performance::{Inputs, Scorecards};
 use jinguo::plan::Plan;
 use std::collections::HashMap;
 use std::path::Path;
@@ -17,18 +18,42 @@ pub fn plan(file: Option<&Path>) -> Result<Plan, Failure> {
     let Some(path) = file else {
         return Ok(changde::plan()?);
     };
+    let (name, text) = document(path)?;
+    Ok(Plan::from_json(&name, &text)?)
+}
+
+/// The scorecards in a file.
+pub fn scorecards(path: &Path) -> Result<Scorecards, Failure> {
+    let (name, text) = document(path)?;
+    Ok(Scorecards::from_json(&name, &text)?)
+}
+
+/// The inputs of scorecards in a file.
+pub fn given(path: &Path) -> Result<Inputs, Failure> {
+    let (name, text) = document(path)?;
+    Ok(Inputs::from_json(&name, &text)?)
+}
+
+/// Whether a file says that it holds scorecards.
+pub fn holds_scorecards(path: &Path) -> Result<bool, Failure> {
+    let (_, text) = document(path)?;
+    let document: Result<serde_json::Value, _> = serde_json::from_str(text.trim_start_matches('\u{feff}'));
+    let schema = document
+        .ok()
+        .and_then(|document| Some(document.get("schema")?.as_str()?.to_owned()));
+    // A text that is no JSON is told by the reader of plans.
+    Ok(schema.is_some_and(|schema| schema.starts_with("jinguo-scorecards/")))
+}
+
+/// The name and the text of a document.
+fn document(path: &Path) -> Result<(String, String), Failure> {
     let bytes = read(path)?;
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Plan::from_json(&name, &text)?),
-        Err(_) => {
-            let found = std::io::Error::other("应为 UTF-8 文字 · not UTF-8");
-            Err(Failure::file(path, ("读取", "read"), &found))
-        }
-    }
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let text = String::from_utf8(bytes).map_err(|_| {
+        let found = std::io::Error::other("应为 UTF-8 文字 · not UTF-8");
+        Failure::file(path, ("读取", "read"), &found)
+    })?;
+    Ok((name.unwrap_or_default(), text))
 }
 
 /// A ledger, and the rows that did not enter it.

@@ -5,6 +5,7 @@ mod failure;
 mod load;
 mod progress;
 mod report;
+mod scores;
 mod subject;
 
 use crate::synthetic::{self, Scale};
@@ -13,6 +14,7 @@ use arguments::{Arguments, Command, Common};
 use clap::Parser;
 use failure::Failure;
 use jinguo::ledger::Ledger;
+use jinguo::performance::Scorecards;
 use jinguo::plan::Plan;
 use jinguo::report::Parameters;
 use jinguo::time::Day;
@@ -78,21 +80,43 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
                 None => Err(Failure::usage("缺少对象", "no subject")),
             }
         }
+        Some(Command::Scores { scorecard, limit }) => scores::run(common, scorecard.as_deref(), *limit),
         Some(Command::Check { file }) => check(common, file.as_deref()),
         Some(Command::Synthesize { folder }) => synthesize(common, folder),
     }
 }
 
-/// Reads the plan, and says how many clauses and measures it has.
+/// Reads the plan and the scorecards that were named, and says what is in them.
 fn check(common: &Common, file: Option<&std::path::Path>) -> Result<(), Failure> {
-    let plan = load::plan(file.or(common.plan.as_deref()))?;
+    let is_card = match file {
+        Some(file) => load::holds_scorecards(file)?,
+        None => false,
+    };
+    let (plan_file, card_file) = match (file, is_card) {
+        (Some(file), true) => (common.plan.as_deref(), Some(file)),
+        (file, _) => (file.or(common.plan.as_deref()), common.scorecards.as_deref()),
+    };
+    let plan = load::plan(plan_file)?;
+    let mut text = String::new();
+    if !is_card {
+        text = plan_facts(&plan);
+    }
+    if let Some(path) = card_file {
+        let scorecards = load::scorecards(path)?;
+        scorecards.fits(&plan)?;
+        text.push_str(&card_facts(&plan, &scorecards));
+    }
+    print(&text)
+}
+
+fn plan_facts(plan: &Plan) -> String {
     let document = plan.document();
     let with_target = plan
         .measures()
         .iter()
         .filter(|measure| !measure.targets.is_empty())
         .count();
-    print(&format!(
+    format!(
         "没有错误：{}（{} {}）\n条款 {} 个，指标 {} 个，其中有目标 {} 个\n摘要 {}\n",
         document.title.zh,
         document.id,
@@ -101,7 +125,27 @@ fn check(common: &Common, file: Option<&std::path::Path>) -> Result<(), Failure>
         plan.measures().len(),
         with_target,
         plan.digest()
-    ))
+    )
+}
+
+fn card_facts(plan: &Plan, scorecards: &Scorecards) -> String {
+    let document = scorecards.document();
+    format!(
+        "没有错误：{}（{} {}）\n评分表 {} 张，奖项 {} 个，积分账 {} 个；输入 {} 项，其中 {} 项由工作要点“{}”的指标和台账得出\n",
+        document.title.zh,
+        document.id,
+        document.version,
+        document.scorecards.len(),
+        document.awards.len(),
+        document.points.len(),
+        document.inputs.len(),
+        document
+            .inputs
+            .iter()
+            .filter(|input| scorecards.flows(input))
+            .count(),
+        plan.document().title.zh,
+    )
 }
 
 /// Writes the synthetic ledger as files.

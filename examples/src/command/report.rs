@@ -3,10 +3,11 @@
 use super::arguments::{Common, Format};
 use super::failure::Failure;
 use super::progress::Step;
-use super::{Inputs, inputs, notice, print};
+use super::{Inputs, inputs, notice, print, scores};
 use crate::views::gaps::First;
 use crate::views::html::{Page, Point, Trend};
 use crate::views::scene::Scene;
+use crate::views::score::Scores;
 use crate::views::{csv, gaps, html, json, number, table};
 use jinguo::gap::{GapPage, GapQuery};
 use jinguo::number::Rational;
@@ -21,6 +22,8 @@ use std::path::PathBuf;
 const FIRST: u32 = 3;
 /// How many gaps of one measure go into the file; the page and the screen say how many there are.
 const MOST: u32 = 10_000;
+/// How many rows of a ranking are shown on the screen.
+pub const RANKED: usize = 10;
 /// How many of the worst units are shown on the screen.
 const WORST: usize = 5;
 
@@ -31,6 +34,16 @@ pub fn run(common: &Common) -> Result<(), Failure> {
     let evaluation = evaluate(&inputs.plan, &inputs.ledger, inputs.parameters)?;
     let report = evaluation.report()?;
     drop(step);
+    // A score is of everything that a scorecard asks for: with a report of a part there is none.
+    let whole = common.measure.is_none() && common.unit.is_none();
+    let scored = if whole {
+        scores::scored(common, &inputs, &evaluation)?
+    } else {
+        None
+    };
+    let scored = scored
+        .map(|scored| scored.report().map(|report| (scored, report)))
+        .transpose()?;
     if let Some(unit) = &common.unit
         && !report.units.iter().any(|known| known.id == *unit)
     {
@@ -47,11 +60,17 @@ pub fn run(common: &Common) -> Result<(), Failure> {
     let Some(unit) = scene.roots().first().copied() else {
         return Err(Failure::usage("没有任何结果", "no results at all"));
     };
+    let scores = scored
+        .as_ref()
+        .map(|(scored, report)| Scores::new(&scene, scored, report));
     let first = first_gaps(&evaluation, &scene, unit)?;
     match common.format {
         Format::Json => print(&report.to_json()?)?,
         Format::Csv => print(&csv::results(&scene))?,
-        Format::Table => print(&screen(&scene, &first))?,
+        Format::Table => {
+            let shown = scores.as_ref().map(|scores| scores::screen(scores, None, RANKED));
+            print(&(screen(&scene, &first) + &shown.unwrap_or_default()))?;
+        }
     }
     let trends = trends(&inputs, &scene, unit)?;
     let step = Step::new("写文件");
@@ -60,11 +79,15 @@ pub fn run(common: &Common) -> Result<(), Failure> {
         unit,
         trends: &trends,
         gaps: &first,
+        scores: scores.as_ref(),
     };
-    let files = [
+    let mut files = vec![
         write(common, "report.html", &html::page(&page))?,
         write(common, "report.json", &report.to_json()?)?,
     ];
+    if let (Some(scores), Some((_, report))) = (&scores, &scored) {
+        files.extend(scores::write(common, scores, report)?);
+    }
     let Written { path, cut } = write_gaps(common, &evaluation, &scene)?;
     drop(step);
     let files: Vec<String> = files

@@ -24,7 +24,13 @@ pub struct Plan<'a> {
     pub kind: &'a str,
     pub topics: &'a [&'a str],
     pub host: &'a str,
+    /// Who hosts it as well.
+    pub also: &'a [&'a str],
     pub date: Day,
+    /// How many days it lasts.
+    pub days: u32,
+    /// Whether it is held whatever comes: what happens once a year is not called off.
+    pub certain: bool,
     pub headcounts: &'a [(&'a str, u32)],
     pub attributes: &'a [(&'a str, u32)],
 }
@@ -35,10 +41,31 @@ impl<'a> Plan<'a> {
             kind,
             topics,
             host,
+            also: &[],
             date,
+            days: 1,
+            certain: false,
             headcounts: &[],
             attributes: &[],
         }
+    }
+
+    /// The same, over so many days.
+    pub fn over(self, days: u32) -> Self {
+        Self { days, ..self }
+    }
+
+    /// The same, held whatever comes.
+    pub fn certain(self) -> Self {
+        Self {
+            certain: true,
+            ..self
+        }
+    }
+
+    /// The day on which it ends.
+    pub fn last(&self) -> Day {
+        self.date.plus(self.days.saturating_sub(1) as i32)
     }
 }
 
@@ -63,9 +90,12 @@ impl Diary<'_> {
             kind: plan.kind.to_owned(),
             topics: plan.topics.iter().map(|topic| (*topic).to_owned()).collect(),
             date: plan.date,
-            last_date: None,
+            last_date: (plan.days > 1).then(|| plan.last()),
             status,
-            hosts: vec![plan.host.to_owned()],
+            hosts: std::iter::once(&plan.host)
+                .chain(plan.also)
+                .map(|host| (*host).to_owned())
+                .collect(),
             organiser: None,
             headcounts: plan.headcounts.iter().map(owned).collect(),
             evidence: if status == ActivityStatus::Verified { 2 } else { 0 },
@@ -79,7 +109,7 @@ impl Diary<'_> {
     }
 
     /// Enters an activity as offices do: some announced before, all reported some days after, most verified later; five
-    /// in a hundred cancelled. Gives the id, and when its sign-in list was entered.
+    /// in a hundred cancelled, unless it is certain. Gives the id, and when its sign-in list was entered.
     pub fn hold(&mut self, plan: &Plan<'_>) -> io::Result<(String, Option<Stamp>)> {
         self.next += 1;
         let id = format!("A{:06}", self.next);
@@ -99,8 +129,8 @@ impl Diary<'_> {
         } else {
             (draw >> 20) % 6
         };
-        let reported = entered(plan.date.plus(delay as i32), 17);
-        let cancelled = (draw >> 30) % 1000 < 50;
+        let reported = entered(plan.last().plus(delay as i32), 17);
+        let cancelled = !plan.certain && (draw >> 30) % 1000 < 50;
         let status = if cancelled {
             ActivityStatus::Cancelled
         } else {
@@ -109,7 +139,7 @@ impl Diary<'_> {
         self.sink
             .record(Record::Activity(self.record(&id, plan, status, reported)))?;
         if !cancelled && (draw >> 40) % 1000 < 700 {
-            let verified = entered(plan.date.plus(delay as i32 + 20), 10);
+            let verified = entered(plan.last().plus(delay as i32 + 20), 10);
             self.sink.record(Record::Activity(self.record(
                 &id,
                 plan,
@@ -203,7 +233,7 @@ fn committees(city: &City, people: &People, diary: &mut Diary<'_>) -> io::Result
         )?;
         let date = diary.within(4, 10);
         diary.with(
-            &Plan::new("training", &[], township, date),
+            &Plan::new("training", &[], township, date).over(2),
             "audience",
             &all,
             zeal,
@@ -223,6 +253,15 @@ fn committees(city: &City, people: &People, diary: &mut Diary<'_>) -> io::Result
             zeal * 8 / 10,
         )?;
     }
+    for (township, members) in city.townships.iter().zip(&people.township_executives) {
+        let date = diary.within(2, 11);
+        diary.with(
+            &Plan::new("household_contact", &[], township, date),
+            "host",
+            members,
+            820,
+        )?;
+    }
     for (county, members) in city.counties.iter().zip(&people.county_executives) {
         for (kind, role) in [
             ("tree_planting", "participant"),
@@ -232,7 +271,7 @@ fn committees(city: &City, people: &People, diary: &mut Diary<'_>) -> io::Result
             ("household_contact", "host"),
         ] {
             let date = diary.within(3, 11);
-            diary.with(&Plan::new(kind, &[], county, date), role, members, 900)?;
+            diary.with(&Plan::new(kind, &[], county, date).certain(), role, members, 900)?;
         }
     }
     for (kind, role) in [
@@ -243,7 +282,7 @@ fn committees(city: &City, people: &People, diary: &mut Diary<'_>) -> io::Result
         ("household_contact", "host"),
     ] {
         diary.with(
-            &Plan::new(kind, &[], CITY, day(6, 8)),
+            &Plan::new(kind, &[], CITY, day(6, 8)).certain(),
             role,
             &people.city_executives,
             960,
@@ -338,10 +377,22 @@ fn counties(city: &City, people: &People, diary: &mut Diary<'_>) -> io::Result<(
                     diary.within(1, 12)
                 };
                 let heads = [("woman", diary.random.between(30, 400) as u32)];
-                diary.hold(&Plan {
-                    headcounts: &heads,
-                    ..Plan::new(kind, topics, county, date)
-                })?;
+                let mut plan = Plan::new(kind, topics, county, date);
+                plan.headcounts = &heads;
+                if kind == "training" {
+                    plan.days = 3;
+                }
+                // 三下乡 is held together with the township that it goes to.
+                let township = city
+                    .townships
+                    .iter()
+                    .filter(|township| township.starts_with(county.as_str()));
+                let township: Vec<&str> = township.map(String::as_str).collect();
+                let host = [*diary.random.pick(&township)];
+                if topics.contains(&"three_to_countryside") {
+                    plan.also = &host;
+                }
+                diary.hold(&plan)?;
             }
         }
         for _ in 0..3 {
@@ -364,7 +415,9 @@ fn counties(city: &City, people: &People, diary: &mut Diary<'_>) -> io::Result<(
         }
         let date = diary.within(5, 9);
         diary.with(
-            &Plan::new("training", &["bud_care"], county, date),
+            &Plan::new("training", &["bud_care"], county, date)
+                .over(2)
+                .certain(),
             "audience",
             &people.lecturers,
             115,
@@ -410,7 +463,7 @@ fn federation(city: &City, people: &People, diary: &mut Diary<'_>) -> io::Result
         ("warning_education", 7),
     ] {
         diary.with(
-            &Plan::new(kind, &[], CITY, day(month, 18)),
+            &Plan::new(kind, &[], CITY, day(month, 18)).certain(),
             "participant",
             &people.cadres,
             620,
@@ -429,7 +482,7 @@ fn federation(city: &City, people: &People, diary: &mut Diary<'_>) -> io::Result
         ("new_media_workers", day(7, 6), &people.new_media),
     ] {
         diary.with(
-            &Plan::new("training", &[topic], CITY, date),
+            &Plan::new("training", &[topic], CITY, date).over(3).certain(),
             "audience",
             audience,
             930,
@@ -443,14 +496,36 @@ fn federation(city: &City, people: &People, diary: &mut Diary<'_>) -> io::Result
         ("sports_day", &["parent_child_sports"], day(6, 1)),
         ("selection", &["top_executives"], day(12, 20)),
         ("selection", &["top_models"], day(12, 20)),
+        ("selection", &["top_projects"], day(12, 20)),
     ] {
-        diary.hold(&Plan::new(kind, topics, CITY, date))?;
+        let days = if kind == "contest" { 3 } else { 1 };
+        diary.hold(&Plan::new(kind, topics, CITY, date).over(days).certain())?;
     }
+    // Ten municipal organs host it together with the federation.
+    let organs: Vec<&str> = city.organs.iter().take(10).map(String::as_str).collect();
+    diary.hold(&Plan {
+        also: &organs,
+        ..Plan::new("lecture", &["grand_lecture"], CITY, day(3, 8)).certain()
+    })?;
     let entries = [("entries", 386)];
     diary.hold(&Plan {
         attributes: &entries,
-        ..Plan::new("collection", &["womens_diary"], CITY, day(3, 8))
+        ..Plan::new("collection", &["womens_diary"], CITY, day(3, 8)).certain()
     })?;
-    let _ = city;
+    last_year(diary)
+}
+
+/// Meetings and documents of the year before, with which this year's are compared: three meetings a month, and a document
+/// in every month but April.
+fn last_year(diary: &mut Diary<'_>) -> io::Result<()> {
+    for month in 1..=12u32 {
+        for (kind, date) in [("meeting", 4), ("meeting", 14), ("meeting", 24), ("document", 16)] {
+            if kind == "document" && month == 4 {
+                continue;
+            }
+            let date = Day::from_ymd(2021, month, date).unwrap_or(Day::FIRST);
+            diary.hold(&Plan::new(kind, &[], CITY, date).certain())?;
+        }
+    }
     Ok(())
 }

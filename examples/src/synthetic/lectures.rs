@@ -2,7 +2,7 @@
 
 use super::activities::{Diary, Plan};
 use super::city::{City, entered};
-use super::people::People;
+use super::people::{People, key};
 use super::random::mix;
 use super::{Progress, Scale};
 use jinguo::ledger::{Record, RecordKey, Withdrawal};
@@ -95,8 +95,15 @@ pub fn hold(
             ("guardian", (come * 3 / 5) as u32),
         ];
         let only_heads = draw % 1000 < 80;
+        // One in thirty is held by two villages of a township together, one in fifty goes over two days.
+        let neighbour = city.communities.get(at + 1).filter(|other| {
+            number % 30 == 11 && !other.is_virtual && other.township() == city.communities[at].township()
+        });
+        let also: Vec<&str> = neighbour.iter().map(|other| other.id.as_str()).collect();
         let plan = Plan {
             headcounts: if only_heads { &heads } else { &[] },
+            also: &also,
+            days: if number % 50 == 23 { 2 } else { 1 },
             ..Plan::new("lecture", &["bud_care"], &city.communities[at].id, date)
         };
         let activity = diary.hold(&plan)?;
@@ -112,7 +119,21 @@ pub fn hold(
         } else {
             attend(diary, people, &mut regulars, at, &activity, come as usize)?;
         }
-        if number % 900 == 17 {
+        // A lecturer who was announced and did not come was taken off the list later.
+        if number % 250 == 41 {
+            let recorded_at = entered(date.plus(45), 9).unwrap_or_default();
+            let of = RecordKey::Participation {
+                activity: activity.0.clone(),
+                person: key(members[first]),
+                role: "lecturer".to_owned(),
+            };
+            diary.sink.record(Record::Withdrawal(Withdrawal {
+                of,
+                recorded_at,
+                reason: Some("本人未到场".to_owned()),
+            }))?;
+        }
+        if number % 400 == 17 {
             let recorded_at = entered(date.plus(60), 9).unwrap_or_default();
             let of = RecordKey::Activity(activity.0);
             diary.sink.record(Record::Withdrawal(Withdrawal {

@@ -8,12 +8,14 @@
 mod activities;
 mod city;
 mod lectures;
+mod marks;
 mod observations;
 mod organisations;
 mod people;
 mod random;
 mod sink;
 
+pub use marks::inputs;
 pub use sink::{CsvSink, Sink};
 
 use jinguo::ledger::Batch;

@@ -8,5 +8,6 @@ pub mod html;
 pub mod json;
 pub mod number;
 pub mod scene;
+pub mod score;
 pub mod table;
 pub mod text;

@@ -7,6 +7,7 @@ mod other;
 mod points;
 mod rule;
 mod section;
+mod source;
 mod standing;
 mod value;
 
@@ -354,6 +355,7 @@ impl<'a> Compiler<'a> {
     fn bodies(&mut self) {
         let document = self.document;
         self.check_inputs();
+        self.check_sources();
         for (at, scorecard) in document.scorecards.iter().enumerate() {
             self.owner = Owner::Scorecard(at);
             self.scorecard_body(at, scorecard, &format!("/scorecards/{at}"));

@@ -2,8 +2,8 @@
 
 use super::{Places, Within};
 use crate::number::Rational;
-use crate::plan::Text;
-use crate::time::Day;
+use crate::plan::{Take, Text};
+use crate::time::{Day, Period};
 use serde::{Deserialize, Serialize};
 
 /// A number or word that comes from outside, one for each candidate.
@@ -38,10 +38,10 @@ pub struct Input {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum InputSource {
-    /// A measure of the plan at the candidate's unit.
+    /// A measure of the plan.
     Measure(MeasureInput),
-    /// An observation of the ledger about the candidate, by its kind: the last of the period.
-    Observation(String),
+    /// Observations of the ledger about the candidate.
+    Observation(ObservationInput),
     /// Last year's value of another input.
     LastYear(String),
     /// Given with the evaluation: a count from a file, a judge's mark, a superior's score.
@@ -57,6 +57,10 @@ pub struct MeasureInput {
     pub measure: String,
     /// Which of its numbers.
     pub part: MeasurePart,
+    /// The unit at which it is read, the same for every candidate: an office answers for the whole city. The candidate's
+    /// own unit where missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
 }
 
 /// A number of a measure.
@@ -74,6 +78,56 @@ pub enum MeasurePart {
     Open,
     /// The target in force.
     Target,
+    /// Of the candidate itself, as a subject of the measure (a committee member, a unit): 1 where it is met, 0 where it
+    /// is due and not met. A numerator that is void is 0. Who is not due is `not_applicable`, whose datum is missing is
+    /// `missing`.
+    Met,
+}
+
+/// Observations of the ledger about the candidate.
+///
+/// Those count that were known, are of the kind, are about the candidate and lie in the period, not after the day of
+/// evaluation; which of several is taken is what `take` says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ObservationInput {
+    /// Whether the candidate is a unit or a person.
+    pub of: ObservedCandidate,
+    /// The kind of observation.
+    pub kind: String,
+    /// Which of several.
+    pub take: Take,
+    /// The days in which it must lie.
+    pub period: Period,
+    /// The kind of observation that tells how many answered a survey, of the same days; the latest counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sample: Option<String>,
+}
+
+/// Whether an observed candidate is a unit or a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ObservedCandidate {
+    /// A unit.
+    Unit,
+    /// A person.
+    Person,
+}
+
+/// Candidates that the ledger knows: everyone who is due in a measure of the plan, or whom it counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CandidateSource {
+    /// The group (系列) that they are put in.
+    pub group: String,
+    /// The measure; one with subjects of its own.
+    pub measure: String,
+    /// Only those of this stratum, as results name it, such as `executive_level=city`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stratum: Vec<String>,
 }
 
 /// How an input is gathered.

@@ -48,6 +48,9 @@ pub struct ScorecardsDocument {
     /// Every number or word that comes from outside.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inputs: Vec<Input>,
+    /// Candidates that the ledger knows; others are given with the evaluation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates_from: Vec<CandidateSource>,
     /// Targets that candidates file themselves (先报后审).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub targets: Vec<FiledTarget>,

@@ -3,6 +3,7 @@
 mod charts;
 mod escape;
 mod page;
+mod scores;
 mod sections;
 
 pub use charts::{Point, Trend};

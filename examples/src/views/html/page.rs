@@ -1,10 +1,11 @@
 //! The page: head, sections, foot.
 
 use super::charts::{self, Trend};
-use super::{escape, sections};
+use super::{escape, scores, sections};
 use crate::views::gaps::First;
 use crate::views::number;
 use crate::views::scene::Scene;
+use crate::views::score::Scores;
 use crate::words;
 use jinguo::report::{ReportUnit, Status};
 
@@ -20,6 +21,8 @@ pub struct Page<'a> {
     pub trends: &'a [Trend],
     /// The first gaps of measures.
     pub gaps: &'a [First<'a>],
+    /// Scores, if there are scorecards.
+    pub scores: Option<&'a Scores<'a>>,
 }
 
 /// The class of a status in the style sheet.
@@ -44,6 +47,11 @@ pub fn page(page: &Page<'_>) -> String {
         ("units", "下级单位对比", sections::units(page)),
         ("trend", "按月走势", sections::trends(page)),
         ("gaps", "缺口与原因", sections::gaps(page)),
+        (
+            "scores",
+            "绩效考核和十佳",
+            page.scores.map(scores::section).unwrap_or_default(),
+        ),
         ("findings", "数据问题", sections::findings(page)),
         ("rules", "各指标怎样算", sections::rules(page)),
         ("reading", "怎样读这份报告", sections::reading(page)),
