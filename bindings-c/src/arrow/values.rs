@@ -2,7 +2,7 @@
 #![allow(unsafe_code, reason = "buffers of another library are read here")]
 
 use super::abi::{ArrowArray, ArrowSchema};
-use super::format::{self, Format, format};
+use super::format::{self, Format};
 use crate::columns::{day_text, number_text, stamp_text, utf8};
 use crate::memory::{bad_pointer, items, misuse};
 use jinguo::error::{Code, Error, Words};
@@ -95,6 +95,7 @@ pub(super) unsafe fn columns<'a>(
             ));
         }
         let (skip, len) = (size(array.offset)?, size(array.length)?);
+        refuse_missing_rows(array, skip, len)?;
         schemas
             .into_iter()
             .zip(arrays)
@@ -110,6 +111,29 @@ pub(super) unsafe fn columns<'a>(
                 Ok(column)
             })
             .collect()
+    }
+}
+
+/// A table has no rows that are missing as a whole; a struct column may have, and would lose them.
+///
+/// # Safety
+/// The array keeps the interface.
+unsafe fn refuse_missing_rows(array: &ArrowArray, skip: usize, len: usize) -> Result<(), Error> {
+    // SAFETY: the caller keeps the contract.
+    let pointers = unsafe { items(array.buffers.cast_const(), size(array.n_buffers)?, "array")? };
+    if pointers.first().is_none_or(|bits| bits.is_null()) {
+        return Ok(());
+    }
+    let count = skip.saturating_add(len);
+    // SAFETY: as above.
+    let bits = unsafe { Buffers { pointers, count }.bits(0)? };
+    match (skip..count).find(|at| !bit(bits, *at)) {
+        None => Ok(()),
+        Some(at) => {
+            let expected = Words::new("应为没有空行的表", "a table in which no row is null");
+            let row = at.saturating_sub(skip).saturating_add(1);
+            Err(misuse(Code::BadParameter, "array", row.to_string(), expected))
+        }
     }
 }
 
@@ -187,7 +211,7 @@ unsafe fn column<'a>(schema: &'a ArrowSchema, array: &'a ArrowArray) -> Result<C
     // SAFETY: the caller keeps the contract.
     unsafe {
         let (first, len) = (size(array.offset)?, size(array.length)?);
-        let format = format(schema)?;
+        let format = format::format(schema)?;
         let count = first.checked_add(len).ok_or_else(|| bad_pointer("array"))?;
         let pointers = items(array.buffers.cast_const(), size(array.n_buffers)?, "array")?;
         let buffers = Buffers { pointers, count };
@@ -199,6 +223,11 @@ unsafe fn column<'a>(schema: &'a ArrowSchema, array: &'a ArrowArray) -> Result<C
             (Some(schema), Some(array)) => {
                 if !matches!(data, Data::Whole { .. }) {
                     return Err(bad_pointer("schema"));
+                }
+                // Checked before it is read: structures may be nested without end.
+                let plain = schema.dictionary.is_null() && !format::format(schema)?.is_list();
+                if !plain {
+                    return Err(nested());
                 }
                 Data::Dictionary(Box::new(data), Box::new(column(schema, array)?))
             }
@@ -249,10 +278,18 @@ unsafe fn data<'a>(
                 let schema = format::children(schema)?.first().copied();
                 let array = children(array)?.first().copied();
                 let (schema, array) = schema.zip(array).ok_or_else(|| bad_pointer("schema"))?;
+                if format::format(schema)?.is_list() {
+                    return Err(nested());
+                }
                 Data::List(offsets, Box::new(column(schema, array)?))
             }
         })
     }
+}
+
+fn nested() -> Error {
+    let expected = Words::new("应为文字、数或文字列表", "text, numbers, or lists of text");
+    misuse(Code::BadParameter, "schema", "", expected)
 }
 
 /// Text in views: sixteen bytes each, and as many buffers as the array has between the views and the last one, which tells
@@ -342,7 +379,14 @@ impl Data<'_> {
             Self::List(offsets, items) => {
                 let span = offsets.span(at).ok_or_else(broken)?;
                 let texts = span.map(|item| items.text(item)).collect::<Result<Vec<_>, _>>()?;
-                Ok(Cow::Owned(texts.join(";")))
+                match texts.iter().find(|text| text.contains([';', '；'])) {
+                    None => Ok(Cow::Owned(texts.join(";"))),
+                    Some(text) => Err(BadValue {
+                        code: Code::BadText,
+                        found: text.clone().into_owned(),
+                        expected: Words::new("列表中的一项不应含分号", "items of a list without a semicolon"),
+                    }),
+                }
             }
             Self::Dictionary(indices, items) => {
                 let index = indices.whole(at).and_then(|index| usize::try_from(index).ok());
