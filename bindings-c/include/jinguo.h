@@ -1160,6 +1160,16 @@ struct ArrowArrayStream;
 #define JINGUO_TEXT_FLAGS 13
 
 /**
+ * How the measure is scored: `proportion`, `count` or `composite`.
+ */
+#define JINGUO_TEXT_SCORING 14
+
+/**
+ * What the measure counts: `person`, `unit`, `event` or `organisation`.
+ */
+#define JINGUO_TEXT_BASIS 15
+
+/**
  * Text of a gap: the kind of its subject, `person`, `unit`, `event` or `organisation`.
  */
 #define JINGUO_GAP_SUBJECT_KIND 0
@@ -2104,7 +2114,8 @@ int32_t jinguo_evaluation_result(const jinguo_evaluation *evaluation,
  * - `offset`: how many gaps to skip. `limit`: how many to give, at most 10,000.
  * - `out_gaps`: the page, owned by the caller. NULL on failure.
  *
- * Statuses: null_pointer, wrong_handle, bad_length, not_text, unknown_measure, unknown_unit, bad_parameter.
+ * Statuses: null_pointer, wrong_handle, bad_length, not_text, unknown_measure, unknown_unit; bad_parameter for a `limit` above 10,000,
+ * and for a composite that is made of results and has no subjects: ask for the gaps of its components.
  */
 JINGUO_CHECK_RETURN
 int32_t jinguo_evaluation_gaps(const jinguo_evaluation *evaluation,

@@ -25,7 +25,7 @@ static void a_round(void)
     OK(jinguo_evaluation_report(evaluation, &report, &error));
     OK(jinguo_report_json(report, &text, &error));
     jinguo_text_free(text);
-    for (uint32_t column = JINGUO_TEXT_MEASURE; column <= JINGUO_TEXT_FLAGS; column++) {
+    for (uint32_t column = JINGUO_TEXT_MEASURE; column <= JINGUO_TEXT_BASIS; column++) {
         const uint8_t *data = NULL;
         size_t len = 0;
         OK(jinguo_report_text(report, 0, column, &data, &len, &error));

@@ -226,7 +226,7 @@ static void rows_and_words_out_of_range_are_refused(void)
     REFUSED(word, jinguo_report_number(report, 0, UINT32_MAX, &value, &error));
     REFUSED(word, jinguo_report_numbers(report, 29, &values, &len, &error));
     REFUSED(range, jinguo_report_text(report, rows, 0, &data, &len, &error));
-    REFUSED(word, jinguo_report_text(report, 0, 14, &data, &len, &error));
+    REFUSED(word, jinguo_report_text(report, 0, 16, &data, &len, &error));
     REFUSED(range, jinguo_gaps_text(gaps, jinguo_gaps_count(gaps), 0, &data, &len, &error));
     REFUSED(word, jinguo_gaps_text(gaps, 0, 10, &data, &len, &error));
     REFUSED(range, jinguo_gaps_numbers(gaps, UINT64_MAX, &class_of, &value, &error));

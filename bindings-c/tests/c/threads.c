@@ -28,7 +28,7 @@ static uint64_t sum_of(const jinguo_report *of)
             sum = (sum ^ (uint64_t)values[row]) * 1099511628211u;
         }
     }
-    for (uint32_t column = JINGUO_TEXT_MEASURE; column <= JINGUO_TEXT_FLAGS; column++) {
+    for (uint32_t column = JINGUO_TEXT_MEASURE; column <= JINGUO_TEXT_BASIS; column++) {
         for (uint64_t row = 0; row < rows; row++) {
             const uint8_t *data = NULL;
             size_t len = 0;

@@ -83,7 +83,7 @@ static void the_table_and_the_document_agree(const jinguo_evaluation *evaluation
             CHECK(value == values[at]);
         }
     }
-    for (uint32_t column = JINGUO_TEXT_MEASURE; column <= JINGUO_TEXT_FLAGS; column++) {
+    for (uint32_t column = JINGUO_TEXT_MEASURE; column <= JINGUO_TEXT_BASIS; column++) {
         for (uint64_t at = 0; at < rows; at++) {
             const uint8_t *data = NULL;
             size_t len = 0;
@@ -91,6 +91,9 @@ static void the_table_and_the_document_agree(const jinguo_evaluation *evaluation
             CHECK(data != NULL);
             if (at == row && column == JINGUO_TEXT_UNIT_NAME) {
                 CHECK(is(data, len, "常德市"));
+            }
+            if (at == row && column == JINGUO_TEXT_SCORING) {
+                CHECK(is(data, len, "proportion"));
             }
             if (at == row && column == JINGUO_TEXT_VALUE) {
                 jinguo_text *percent = NULL;
