@@ -50,8 +50,10 @@ fn caught(panic: Box<dyn Any + Send>) -> Error {
         .downcast_ref::<&str>()
         .map(|text| (*text).to_owned())
         .or_else(|| panic.downcast_ref::<String>().cloned());
-    // What was thrown may panic again when it is dropped.
-    std::mem::forget(panic);
+    // What was thrown may panic again when it is dropped; what that throws is left alone.
+    if let Err(again) = catch_unwind(AssertUnwindSafe(move || drop(panic))) {
+        std::mem::forget(again);
+    }
     internal(words.unwrap_or_default())
 }
 
