@@ -3,7 +3,7 @@
 
 use super::abi::{ArrowArray, ArrowSchema};
 use super::format::{self, Format};
-use crate::columns::{day_text, number_text, stamp_text, utf8};
+use crate::columns::{Buffer, OF_NUMBERS, day_text, number_text, stamp_text, utf8};
 use crate::memory::{bad_pointer, items, misuse};
 use jinguo::error::{Code, Error, Words};
 use jinguo::ledger::{BadValue, ColumnValues};
@@ -45,7 +45,7 @@ enum Data<'a> {
     Days(&'a [u8]),
     DayMilliseconds(&'a [u8]),
     Time(&'a [u8], i64),
-    Text(Offsets<'a>, &'a [u8]),
+    Text(Offsets<'a>, Buffer<'a>),
     View(&'a [u8], Vec<&'a [u8]>),
     List(Offsets<'a>, Box<Column<'a>>),
     Dictionary(Box<Data<'a>>, Box<Column<'a>>),
@@ -269,7 +269,7 @@ unsafe fn data<'a>(
                 let width = if format == Format::Utf8 { 4 } else { 8 };
                 let offsets = buffers.offsets(1, width)?;
                 let len = offsets.get(buffers.count).unwrap_or(0);
-                Data::Text(offsets, buffers.bytes(2, Some(len))?)
+                Data::Text(offsets, Buffer::new(buffers.bytes(2, Some(len))?))
             }
             Format::Utf8View => views(buffers)?,
             Format::List | Format::LargeList => {
@@ -349,6 +349,22 @@ impl Column<'_> {
 }
 
 impl Data<'_> {
+    /// A text with every character of every value, where one is at hand.
+    fn characters(&self) -> Option<&str> {
+        match self {
+            Self::Null => Some(""),
+            Self::Boolean(_) => Some("truefalse"),
+            Self::Whole { .. }
+            | Self::Decimal(..)
+            | Self::Days(_)
+            | Self::DayMilliseconds(_)
+            | Self::Time(..) => Some(OF_NUMBERS),
+            Self::Text(_, data) => data.whole(),
+            Self::Dictionary(_, items) => items.data.characters(),
+            Self::View(..) | Self::List(..) => None,
+        }
+    }
+
     fn whole(&self, at: usize) -> Option<i128> {
         match self {
             Self::Whole { bytes, width, signed } => whole(bytes, *width, *signed, at),
@@ -372,8 +388,8 @@ impl Data<'_> {
             // Parts of a second are left out: the ledger counts seconds.
             Self::Time(_, units) => stamp_text(small()?.checked_div_euclid(*units).ok_or_else(broken)?),
             Self::Text(offsets, data) => {
-                let bytes = offsets.span(at).and_then(|span| data.get(span));
-                utf8(bytes.ok_or_else(broken)?)
+                let text = offsets.span(at).and_then(|span| data.text(span));
+                text.ok_or_else(broken)?
             }
             Self::View(views, texts) => utf8(view(views, texts, at).ok_or_else(broken)?),
             Self::List(offsets, items) => {
@@ -429,6 +445,10 @@ impl<'a> Chunked<'a> {
 impl ColumnValues for Chunked<'_> {
     fn len(&self) -> usize {
         self.len
+    }
+
+    fn characters(&self) -> Option<Vec<&str>> {
+        self.chunks.iter().map(|chunk| chunk.data.characters()).collect()
     }
 
     fn text(&self, row: usize) -> Result<Cow<'_, str>, BadValue> {
