@@ -1806,7 +1806,8 @@ JINGUO_CHECK_RETURN
 uint64_t jinguo_batch_count(const jinguo_batch *batch);
 
 /**
- * Adds all rows of a CSV file that the caller has read. UTF-8 with or without byte order mark, GBK or GB18030.
+ * Adds all rows of a CSV file that the caller has read. UTF-8 with or without byte order mark, GBK or GB18030. A large file is
+ * read by several threads, which end before the call returns.
  *
  * - `table`: one of `JINGUO_TABLE_*`.
  * - `name`: what messages call the file; may be NULL with length 0.
