@@ -1160,6 +1160,16 @@ struct ArrowArrayStream;
 #define JINGUO_TEXT_FLAGS 13
 
 /**
+ * How the measure is scored: `proportion`, `count` or `composite`.
+ */
+#define JINGUO_TEXT_SCORING 14
+
+/**
+ * What the measure counts: `person`, `unit`, `event` or `organisation`.
+ */
+#define JINGUO_TEXT_BASIS 15
+
+/**
  * Text of a gap: the kind of its subject, `person`, `unit`, `event` or `organisation`.
  */
 #define JINGUO_GAP_SUBJECT_KIND 0
@@ -1735,9 +1745,9 @@ void jinguo_columns_free(jinguo_columns *columns);
  * Adds all rows of an Arrow record batch: a struct array whose children are the columns, named as those of the CSV files.
  * Text is read where it stands, without a copy.
  *
- * Types: `utf8`, `large_utf8`, `utf8_view` and their dictionaries for text; `date32`, `date64`; `timestamp` without a zone or
- * with zone `UTC` for `recorded_at`, read by the clock it shows; whole numbers; `decimal128`; `bool`; `null`; lists of text for
- * columns that are lists. Floating-point numbers are refused: no float decides anything.
+ * Types: `utf8`, `large_utf8`, `utf8_view` and their dictionaries for text; `date32`, `date64`; `timestamp` without a zone, which
+ * is the clock of the office, for `recorded_at`; whole numbers; `decimal128`; `bool`; `null`; lists of text for columns that are
+ * lists. Floating-point numbers are refused, because no float decides anything, and so are zones, because a ledger knows none.
  *
  * - `table`: one of `JINGUO_TABLE_*`.
  * - `name`: what messages call the table; may be NULL with length 0.
@@ -1796,7 +1806,8 @@ JINGUO_CHECK_RETURN
 uint64_t jinguo_batch_count(const jinguo_batch *batch);
 
 /**
- * Adds all rows of a CSV file that the caller has read. UTF-8 with or without byte order mark, GBK or GB18030.
+ * Adds all rows of a CSV file that the caller has read. UTF-8 with or without byte order mark, GBK or GB18030. A large file is
+ * read by several threads, which end before the call returns.
  *
  * - `table`: one of `JINGUO_TABLE_*`.
  * - `name`: what messages call the file; may be NULL with length 0.
@@ -2104,7 +2115,8 @@ int32_t jinguo_evaluation_result(const jinguo_evaluation *evaluation,
  * - `offset`: how many gaps to skip. `limit`: how many to give, at most 10,000.
  * - `out_gaps`: the page, owned by the caller. NULL on failure.
  *
- * Statuses: null_pointer, wrong_handle, bad_length, not_text, unknown_measure, unknown_unit, bad_parameter.
+ * Statuses: null_pointer, wrong_handle, bad_length, not_text, unknown_measure, unknown_unit; bad_parameter for a `limit` above 10,000,
+ * and for a composite that is made of results and has no subjects: ask for the gaps of its components.
  */
 JINGUO_CHECK_RETURN
 int32_t jinguo_evaluation_gaps(const jinguo_evaluation *evaluation,

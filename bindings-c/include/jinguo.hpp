@@ -1,7 +1,8 @@
 // A thin C++17 layer over jinguo.h: handles that free themselves, and errors that are thrown. No logic.
 //
 // Text goes in as std::string_view and comes out as std::string. A handle moves and does not copy; what a thread may do with
-// it is said at the type in jinguo.h. Numbers and words have the names of the C header.
+// it is said at the type in jinguo.h. Numbers and words have the names of the C header, and what has no method here is called
+// with get().
 #ifndef JINGUO_HPP
 #define JINGUO_HPP
 
@@ -176,6 +177,8 @@ class Rejections {
         return Error(jinguo_error_status(reason), reason);
     }
 
+    const jinguo_rejections *get() const noexcept { return handle_.get(); }
+
   private:
     detail::Handle<jinguo_rejections, jinguo_rejections_free> handle_;
 };
@@ -335,6 +338,7 @@ class Ledger {
         });
     }
 
+    jinguo_ledger *get() noexcept { return handle_.get(); }
     const jinguo_ledger *get() const noexcept { return handle_.get(); }
 
   private:
@@ -414,6 +418,8 @@ class Gaps {
             return jinguo_gaps_json(handle_.get(), out, error);
         });
     }
+
+    const jinguo_gaps *get() const noexcept { return handle_.get(); }
 
   private:
     detail::Handle<jinguo_gaps, jinguo_gaps_free> handle_;
@@ -507,6 +513,7 @@ class Inputs {
         });
     }
 
+    jinguo_inputs *get() noexcept { return handle_.get(); }
     const jinguo_inputs *get() const noexcept { return handle_.get(); }
 
   private:
@@ -540,6 +547,21 @@ class Scores {
         });
         return {state, std::move(points)};
     }
+
+    std::string explain(std::string_view scorecard, std::string_view candidate) const {
+        return detail::text([&](jinguo_text **out, jinguo_error **error) {
+            return jinguo_scores_explain(handle_.get(), detail::bytes(scorecard), scorecard.size(), detail::bytes(candidate),
+                                         candidate.size(), out, error);
+        });
+    }
+
+    std::string fingerprint() const {
+        return detail::text([&](jinguo_text **out, jinguo_error **error) {
+            return jinguo_scores_fingerprint(handle_.get(), out, error);
+        });
+    }
+
+    const jinguo_scores *get() const noexcept { return handle_.get(); }
 
   private:
     detail::Handle<jinguo_scores, jinguo_scores_free> handle_;

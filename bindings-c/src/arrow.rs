@@ -20,9 +20,9 @@ use values::{Chunked, columns};
 /// Adds all rows of an Arrow record batch: a struct array whose children are the columns, named as those of the CSV files.
 /// Text is read where it stands, without a copy.
 ///
-/// Types: `utf8`, `large_utf8`, `utf8_view` and their dictionaries for text; `date32`, `date64`; `timestamp` without a zone or
-/// with zone `UTC` for `recorded_at`, read by the clock it shows; whole numbers; `decimal128`; `bool`; `null`; lists of text for
-/// columns that are lists. Floating-point numbers are refused: no float decides anything.
+/// Types: `utf8`, `large_utf8`, `utf8_view` and their dictionaries for text; `date32`, `date64`; `timestamp` without a zone, which
+/// is the clock of the office, for `recorded_at`; whole numbers; `decimal128`; `bool`; `null`; lists of text for columns that are
+/// lists. Floating-point numbers are refused, because no float decides anything, and so are zones, because a ledger knows none.
 ///
 /// - `table`: one of `JINGUO_TABLE_*`.
 /// - `name`: what messages call the table; may be NULL with length 0.

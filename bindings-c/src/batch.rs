@@ -53,7 +53,8 @@ pub unsafe extern "C" fn jinguo_batch_count(batch: *const jinguo_batch) -> u64 {
     unsafe { handle::borrow(batch, "batch") }.map_or(0, |batch| count(batch.len()))
 }
 
-/// Adds all rows of a CSV file that the caller has read. UTF-8 with or without byte order mark, GBK or GB18030.
+/// Adds all rows of a CSV file that the caller has read. UTF-8 with or without byte order mark, GBK or GB18030. A large file is
+/// read by several threads, which end before the call returns.
 ///
 /// - `table`: one of `JINGUO_TABLE_*`.
 /// - `name`: what messages call the file; may be NULL with length 0.

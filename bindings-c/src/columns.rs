@@ -10,8 +10,8 @@ use crate::memory::{exactly, items, misuse, text};
 use crate::words;
 use jinguo::error::{Code, Error, Words};
 use jinguo::ledger::{ColumnSource, ColumnValues, Table};
+pub(crate) use values::{Buffer, OF_NUMBERS, day_text, number_text, stamp_text, utf8};
 use values::{Days, Numbers, Pointers, Times, Utf8};
-pub(crate) use values::{day_text, number_text, stamp_text, utf8};
 
 /// Columns of a query result, on their way into a batch. They hold pointers to arrays of the caller and no copy.
 ///
@@ -110,6 +110,7 @@ pub unsafe extern "C" fn jinguo_columns_add_text(
         let data = items(data, data_len, "data")?;
         let wanted = columns.rows.checked_add(1).ok_or_else(too_long)?;
         let offsets = exactly(offsets, offset_count, wanted, "offsets")?;
+        let data = Buffer::new(data);
         columns.add(name, Utf8 { data, offsets });
         Ok(())
     };

@@ -141,7 +141,8 @@ pub unsafe extern "C" fn jinguo_evaluation_result(
 /// - `offset`: how many gaps to skip. `limit`: how many to give, at most 10,000.
 /// - `out_gaps`: the page, owned by the caller. NULL on failure.
 ///
-/// Statuses: null_pointer, wrong_handle, bad_length, not_text, unknown_measure, unknown_unit, bad_parameter.
+/// Statuses: null_pointer, wrong_handle, bad_length, not_text, unknown_measure, unknown_unit; bad_parameter for a `limit` above 10,000,
+/// and for a composite that is made of results and has no subjects: ask for the gaps of its components.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jinguo_evaluation_gaps(

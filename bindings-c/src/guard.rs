@@ -50,8 +50,10 @@ fn caught(panic: Box<dyn Any + Send>) -> Error {
         .downcast_ref::<&str>()
         .map(|text| (*text).to_owned())
         .or_else(|| panic.downcast_ref::<String>().cloned());
-    // What was thrown may panic again when it is dropped.
-    std::mem::forget(panic);
+    // What was thrown may panic again when it is dropped; what that throws is left alone.
+    if let Err(again) = catch_unwind(AssertUnwindSafe(move || drop(panic))) {
+        std::mem::forget(again);
+    }
     internal(words.unwrap_or_default())
 }
 
@@ -65,4 +67,61 @@ pub(crate) fn json(value: &impl serde::Serialize) -> Result<String, Error> {
     serde_json::to_string(value)
         .map(|text| text + "\n")
         .map_err(|error| internal(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::jinguo_batch;
+    use crate::handle;
+    use jinguo::ledger::Batch;
+
+    /// Runs a body as an exported function does; its status and the words of its error.
+    fn run(body: impl FnOnce() -> Result<(), Error>) -> (i32, String) {
+        let mut error = std::ptr::null_mut();
+        // SAFETY: the place is ours, and so is the error that is put there.
+        unsafe {
+            let status = guard(&raw mut error, body);
+            let words = handle::borrow(error.cast_const(), "error").map_or_else(|_| String::new(), Error::en);
+            handle::free(error);
+            (status, words)
+        }
+    }
+
+    #[test]
+    fn a_panic_becomes_a_status_with_its_words() {
+        let (status, words) = run(|| panic!("of {} words", 3));
+        assert_eq!(status, 9001);
+        assert!(words.contains("of 3 words"), "{words}");
+        assert_eq!(run(|| std::panic::panic_any(7)).0, 9001);
+        assert_eq!(run(|| Ok(())), (0, String::new()));
+    }
+
+    #[test]
+    fn a_handle_is_broken_after_a_panic_in_the_middle_of_its_change() {
+        let batch = handle::give::<jinguo_batch>(Batch::new());
+        // SAFETY: the handle is ours.
+        unsafe {
+            let failing = run(|| {
+                let _batch = handle::change(batch, "batch")?;
+                Err(internal("found"))
+            });
+            assert_eq!(failing.0, 9001);
+            assert!(
+                handle::borrow(batch.cast_const(), "batch").is_ok(),
+                "a fault breaks nothing"
+            );
+            let panicking = run(|| {
+                let _batch = handle::change(batch, "batch")?;
+                panic!("in the middle")
+            });
+            assert_eq!(panicking.0, 9001);
+            assert_eq!(run(|| handle::change(batch, "batch").map(drop)).0, 1104);
+            assert_eq!(
+                run(|| handle::borrow(batch.cast_const(), "batch").map(drop)).0,
+                1104
+            );
+            handle::free(batch);
+        }
+    }
 }

@@ -22,6 +22,25 @@ struct Handle<T> {
     value: T,
 }
 
+/// Handles may go from thread to thread, and those that do not change may be used by several: what the header says of its
+/// types, held against what they hold.
+const _: () = {
+    const fn moves<O: Opaque<Value: Send>>() {}
+    const fn is_shared<O: Opaque<Value: Send + Sync>>() {}
+    is_shared::<crate::error::jinguo_error>();
+    is_shared::<crate::evaluation::jinguo_evaluation>();
+    is_shared::<crate::gaps::jinguo_gaps>();
+    is_shared::<crate::plan::jinguo_plan>();
+    is_shared::<crate::rejections::jinguo_rejections>();
+    is_shared::<crate::report::jinguo_report>();
+    is_shared::<crate::scorecards::jinguo_scorecards>();
+    is_shared::<crate::scores::jinguo_scores>();
+    is_shared::<crate::text::jinguo_text>();
+    moves::<crate::batch::jinguo_batch>();
+    moves::<crate::inputs::jinguo_inputs>();
+    moves::<crate::ledger::jinguo_ledger>();
+};
+
 /// FNV-1a over the name: one number for each type of handle.
 const fn mark(name: &str) -> u64 {
     let bytes = name.as_bytes();
@@ -80,25 +99,29 @@ pub(crate) unsafe fn borrow<'a, O: Opaque>(pointer: *const O, name: &str) -> Res
 }
 
 /// A handle that is being changed. A panic in between leaves it marked as broken.
-pub(crate) struct Changing<'a, T>(&'a mut Handle<T>);
+pub(crate) struct Changing<'a, T> {
+    handle: &'a mut Handle<T>,
+    /// The thread was panicking before: a host in Rust may call from a destructor.
+    panicking: bool,
+}
 
 impl<T> Deref for Changing<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.0.value
+        &self.handle.value
     }
 }
 
 impl<T> DerefMut for Changing<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
-        &mut self.0.value
+        &mut self.handle.value
     }
 }
 
 impl<T> Drop for Changing<'_, T> {
     fn drop(&mut self) {
-        self.0.broken = std::thread::panicking();
+        self.handle.broken = !self.panicking && std::thread::panicking();
     }
 }
 
@@ -116,7 +139,8 @@ pub(crate) unsafe fn change<'a, O: Opaque>(
         return Err(broken(name));
     }
     handle.broken = true;
-    Ok(Changing(handle))
+    let panicking = std::thread::panicking();
+    Ok(Changing { handle, panicking })
 }
 
 /// Takes a handle back and drops what it holds; NULL and a handle of another type are left alone.
@@ -128,7 +152,10 @@ pub(crate) unsafe fn free<O: Opaque>(pointer: *mut O) {
     if let Ok(handle) = unsafe { check(pointer, "") } {
         // SAFETY: the handle came from `give`, and its mark says that it has not been taken back.
         let mut handle = unsafe { Box::from_raw(handle) };
-        handle.mark = 0;
+        // Volatile, or the compiler leaves out the last write before a free. A second free is found as long as nobody else got
+        // the memory.
+        // SAFETY: the place is ours.
+        unsafe { (&raw mut handle.mark).write_volatile(0) };
         // Nothing that a handle holds panics when it is dropped; should that change, C must not see it.
         drop(catch_unwind(AssertUnwindSafe(move || drop(handle))));
     }

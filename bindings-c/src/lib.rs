@@ -15,6 +15,7 @@
     test,
     allow(
         clippy::unwrap_used,
+        clippy::panic,
         clippy::indexing_slicing,
         clippy::arithmetic_side_effects,
         reason = "a test that fails loudly does its work"

@@ -113,6 +113,10 @@ pub const JINGUO_TEXT_TARGET: u32 = 11;
 pub const JINGUO_TEXT_MISSING: u32 = 12;
 /// The flags as `code=count`, with `;` between.
 pub const JINGUO_TEXT_FLAGS: u32 = 13;
+/// How the measure is scored: `proportion`, `count` or `composite`.
+pub const JINGUO_TEXT_SCORING: u32 = 14;
+/// What the measure counts: `person`, `unit`, `event` or `organisation`.
+pub const JINGUO_TEXT_BASIS: u32 = 15;
 
 /// The report as canonical JSON: the same inputs give the same bytes on every machine and through every binding.
 ///
@@ -283,7 +287,7 @@ pub unsafe extern "C" fn jinguo_report_text(
         let rows = handle::borrow(report, "report")?;
         let texts = rows
             .texts(column)
-            .ok_or_else(|| words::unknown(column, JINGUO_TEXT_FLAGS, "column"))?;
+            .ok_or_else(|| words::unknown(column, JINGUO_TEXT_BASIS, "column"))?;
         out.lend(crate::memory::item(texts, row, "row")?);
         Ok(())
     };

@@ -1,5 +1,10 @@
 //! The header is what cbindgen makes of the sources, and every function in it is documented.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a broken file")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "a test may stop at a broken file"
+)]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

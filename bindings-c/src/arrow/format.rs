@@ -37,6 +37,12 @@ pub(super) enum Format {
     LargeList,
 }
 
+impl Format {
+    pub(super) fn is_list(self) -> bool {
+        matches!(self, Self::List | Self::LargeList)
+    }
+}
+
 /// # Safety
 /// The pointer is NULL or points to a NUL-terminated text.
 unsafe fn text<'a>(pointer: *const c_char) -> Result<&'a str, Error> {
@@ -99,8 +105,8 @@ pub(super) unsafe fn format(schema: &ArrowSchema) -> Result<Format, Error> {
             )
         } else if written.starts_with("ts") {
             Words::new(
-                "应为不带时区或时区为 UTC 的时间",
-                "a timestamp without a zone, or in UTC",
+                "应为不带时区的时间，即单位所在地的钟表时间",
+                "a timestamp without a zone: the clock of the office",
             )
         } else {
             Words::new(
@@ -144,10 +150,8 @@ fn time(written: &str) -> Option<Format> {
         "n" => 1_000_000_000,
         _ => return None,
     };
-    // A ledger knows the clock of the office, and no zones: another zone would move a day at midnight.
-    ["", "UTC", "+00:00", "Z"]
-        .contains(&zone)
-        .then_some(Format::Time(units))
+    // A ledger knows the clock of the office and no zones: read by another clock, a record would be known a day early.
+    zone.is_empty().then_some(Format::Time(units))
 }
 
 fn decimal(written: &str) -> Option<Format> {
@@ -174,6 +178,7 @@ mod tests {
             "f",
             "g",
             "tss:Asia/Shanghai",
+            "tsu:UTC",
             "d:38,10,256",
             "d:38,20",
             "d:38,-2",

@@ -2,8 +2,8 @@
 #![allow(unsafe_code, reason = "buffers of another library are read here")]
 
 use super::abi::{ArrowArray, ArrowSchema};
-use super::format::{self, Format, format};
-use crate::columns::{day_text, number_text, stamp_text, utf8};
+use super::format::{self, Format};
+use crate::columns::{Buffer, OF_NUMBERS, day_text, number_text, stamp_text, utf8};
 use crate::memory::{bad_pointer, items, misuse};
 use jinguo::error::{Code, Error, Words};
 use jinguo::ledger::{BadValue, ColumnValues};
@@ -45,7 +45,7 @@ enum Data<'a> {
     Days(&'a [u8]),
     DayMilliseconds(&'a [u8]),
     Time(&'a [u8], i64),
-    Text(Offsets<'a>, &'a [u8]),
+    Text(Offsets<'a>, Buffer<'a>),
     View(&'a [u8], Vec<&'a [u8]>),
     List(Offsets<'a>, Box<Column<'a>>),
     Dictionary(Box<Data<'a>>, Box<Column<'a>>),
@@ -95,6 +95,7 @@ pub(super) unsafe fn columns<'a>(
             ));
         }
         let (skip, len) = (size(array.offset)?, size(array.length)?);
+        refuse_missing_rows(array, skip, len)?;
         schemas
             .into_iter()
             .zip(arrays)
@@ -110,6 +111,29 @@ pub(super) unsafe fn columns<'a>(
                 Ok(column)
             })
             .collect()
+    }
+}
+
+/// A table has no rows that are missing as a whole; a struct column may have, and would lose them.
+///
+/// # Safety
+/// The array keeps the interface.
+unsafe fn refuse_missing_rows(array: &ArrowArray, skip: usize, len: usize) -> Result<(), Error> {
+    // SAFETY: the caller keeps the contract.
+    let pointers = unsafe { items(array.buffers.cast_const(), size(array.n_buffers)?, "array")? };
+    if pointers.first().is_none_or(|bits| bits.is_null()) {
+        return Ok(());
+    }
+    let count = skip.saturating_add(len);
+    // SAFETY: as above.
+    let bits = unsafe { Buffers { pointers, count }.bits(0)? };
+    match (skip..count).find(|at| !bit(bits, *at)) {
+        None => Ok(()),
+        Some(at) => {
+            let expected = Words::new("应为没有空行的表", "a table in which no row is null");
+            let row = at.saturating_sub(skip).saturating_add(1);
+            Err(misuse(Code::BadParameter, "array", row.to_string(), expected))
+        }
     }
 }
 
@@ -187,7 +211,7 @@ unsafe fn column<'a>(schema: &'a ArrowSchema, array: &'a ArrowArray) -> Result<C
     // SAFETY: the caller keeps the contract.
     unsafe {
         let (first, len) = (size(array.offset)?, size(array.length)?);
-        let format = format(schema)?;
+        let format = format::format(schema)?;
         let count = first.checked_add(len).ok_or_else(|| bad_pointer("array"))?;
         let pointers = items(array.buffers.cast_const(), size(array.n_buffers)?, "array")?;
         let buffers = Buffers { pointers, count };
@@ -199,6 +223,11 @@ unsafe fn column<'a>(schema: &'a ArrowSchema, array: &'a ArrowArray) -> Result<C
             (Some(schema), Some(array)) => {
                 if !matches!(data, Data::Whole { .. }) {
                     return Err(bad_pointer("schema"));
+                }
+                // Checked before it is read: structures may be nested without end.
+                let plain = schema.dictionary.is_null() && !format::format(schema)?.is_list();
+                if !plain {
+                    return Err(nested());
                 }
                 Data::Dictionary(Box::new(data), Box::new(column(schema, array)?))
             }
@@ -240,7 +269,7 @@ unsafe fn data<'a>(
                 let width = if format == Format::Utf8 { 4 } else { 8 };
                 let offsets = buffers.offsets(1, width)?;
                 let len = offsets.get(buffers.count).unwrap_or(0);
-                Data::Text(offsets, buffers.bytes(2, Some(len))?)
+                Data::Text(offsets, Buffer::new(buffers.bytes(2, Some(len))?))
             }
             Format::Utf8View => views(buffers)?,
             Format::List | Format::LargeList => {
@@ -249,10 +278,18 @@ unsafe fn data<'a>(
                 let schema = format::children(schema)?.first().copied();
                 let array = children(array)?.first().copied();
                 let (schema, array) = schema.zip(array).ok_or_else(|| bad_pointer("schema"))?;
+                if format::format(schema)?.is_list() {
+                    return Err(nested());
+                }
                 Data::List(offsets, Box::new(column(schema, array)?))
             }
         })
     }
+}
+
+fn nested() -> Error {
+    let expected = Words::new("应为文字、数或文字列表", "text, numbers, or lists of text");
+    misuse(Code::BadParameter, "schema", "", expected)
 }
 
 /// Text in views: sixteen bytes each, and as many buffers as the array has between the views and the last one, which tells
@@ -312,6 +349,22 @@ impl Column<'_> {
 }
 
 impl Data<'_> {
+    /// A text with every character of every value, where one is at hand.
+    fn characters(&self) -> Option<&str> {
+        match self {
+            Self::Null => Some(""),
+            Self::Boolean(_) => Some("truefalse"),
+            Self::Whole { .. }
+            | Self::Decimal(..)
+            | Self::Days(_)
+            | Self::DayMilliseconds(_)
+            | Self::Time(..) => Some(OF_NUMBERS),
+            Self::Text(_, data) => data.whole(),
+            Self::Dictionary(_, items) => items.data.characters(),
+            Self::View(..) | Self::List(..) => None,
+        }
+    }
+
     fn whole(&self, at: usize) -> Option<i128> {
         match self {
             Self::Whole { bytes, width, signed } => whole(bytes, *width, *signed, at),
@@ -335,14 +388,21 @@ impl Data<'_> {
             // Parts of a second are left out: the ledger counts seconds.
             Self::Time(_, units) => stamp_text(small()?.checked_div_euclid(*units).ok_or_else(broken)?),
             Self::Text(offsets, data) => {
-                let bytes = offsets.span(at).and_then(|span| data.get(span));
-                utf8(bytes.ok_or_else(broken)?)
+                let text = offsets.span(at).and_then(|span| data.text(span));
+                text.ok_or_else(broken)?
             }
             Self::View(views, texts) => utf8(view(views, texts, at).ok_or_else(broken)?),
             Self::List(offsets, items) => {
                 let span = offsets.span(at).ok_or_else(broken)?;
                 let texts = span.map(|item| items.text(item)).collect::<Result<Vec<_>, _>>()?;
-                Ok(Cow::Owned(texts.join(";")))
+                match texts.iter().find(|text| text.contains([';', '；'])) {
+                    None => Ok(Cow::Owned(texts.join(";"))),
+                    Some(text) => Err(BadValue {
+                        code: Code::BadText,
+                        found: text.clone().into_owned(),
+                        expected: Words::new("列表中的一项不应含分号", "items of a list without a semicolon"),
+                    }),
+                }
             }
             Self::Dictionary(indices, items) => {
                 let index = indices.whole(at).and_then(|index| usize::try_from(index).ok());
@@ -385,6 +445,10 @@ impl<'a> Chunked<'a> {
 impl ColumnValues for Chunked<'_> {
     fn len(&self) -> usize {
         self.len
+    }
+
+    fn characters(&self) -> Option<Vec<&str>> {
+        self.chunks.iter().map(|chunk| chunk.data.characters()).collect()
     }
 
     fn text(&self, row: usize) -> Result<Cow<'_, str>, BadValue> {

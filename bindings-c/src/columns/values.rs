@@ -6,6 +6,7 @@ use jinguo::error::{Code, Words};
 use jinguo::ledger::{BadValue, ColumnValues};
 use jinguo::time::{Day, Stamp};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Bytes as text.
 pub(crate) fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, BadValue> {
@@ -74,19 +75,53 @@ pub(crate) fn number_text(value: i128, digits: u32) -> String {
     text
 }
 
+/// The characters of days, times and numbers.
+pub(crate) const OF_NUMBERS: &str = "0123456789-:.T";
+
 fn none() -> Cow<'static, str> {
     Cow::Borrowed("")
 }
 
+/// Bytes that hold many texts.
+pub(crate) struct Buffer<'a> {
+    bytes: &'a [u8],
+    /// The same as text, where all of it is UTF-8: looked at once, and not text by text.
+    text: Option<&'a str>,
+}
+
+impl<'a> Buffer<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        let text = std::str::from_utf8(bytes).ok();
+        Self { bytes, text }
+    }
+
+    /// All of it, where it is text.
+    pub(crate) fn whole(&self) -> Option<&'a str> {
+        self.text
+    }
+
+    /// One of the texts; none where the buffer is shorter.
+    pub(crate) fn text(&self, span: Range<usize>) -> Option<Result<Cow<'a, str>, BadValue>> {
+        match self.text.and_then(|text| text.get(span.clone())) {
+            Some(text) => Some(Ok(Cow::Borrowed(text))),
+            None => self.bytes.get(span).map(utf8),
+        }
+    }
+}
+
 /// Text in one buffer.
 pub(super) struct Utf8 {
-    pub(super) data: &'static [u8],
+    pub(super) data: Buffer<'static>,
     pub(super) offsets: &'static [u64],
 }
 
 impl ColumnValues for Utf8 {
     fn len(&self) -> usize {
         self.offsets.len().saturating_sub(1)
+    }
+
+    fn characters(&self) -> Option<Vec<&str>> {
+        self.data.whole().map(|text| vec![text])
     }
 
     fn text(&self, row: usize) -> Result<Cow<'_, str>, BadValue> {
@@ -96,12 +131,13 @@ impl ColumnValues for Utf8 {
                 .and_then(|offset| usize::try_from(*offset).ok())
         };
         let (start, end) = (at(row), at(row.saturating_add(1)));
-        match start.zip(end).and_then(|(start, end)| self.data.get(start..end)) {
-            Some(bytes) => utf8(bytes),
+        match start.zip(end).and_then(|(start, end)| self.data.text(start..end)) {
+            Some(text) => text,
             None => {
+                let len = self.data.bytes.len();
                 let expected = Words::new(
-                    format!("偏移应递增且不超过 {}", self.data.len()),
-                    format!("offsets that grow and do not pass {}", self.data.len()),
+                    format!("偏移应递增且不超过 {len}"),
+                    format!("offsets that grow and do not pass {len}"),
                 );
                 let offset = |row: usize| self.offsets.get(row).copied().unwrap_or_default();
                 let found = format!("{}..{}", offset(row), offset(row.saturating_add(1)));
@@ -149,6 +185,10 @@ impl ColumnValues for Days {
         self.0.len()
     }
 
+    fn characters(&self) -> Option<Vec<&str>> {
+        Some(vec![OF_NUMBERS])
+    }
+
     fn text(&self, row: usize) -> Result<Cow<'_, str>, BadValue> {
         match self.0.get(row) {
             None | Some(&JINGUO_NO_DAY) => Ok(none()),
@@ -163,6 +203,10 @@ pub(super) struct Times(pub(super) &'static [i64]);
 impl ColumnValues for Times {
     fn len(&self) -> usize {
         self.0.len()
+    }
+
+    fn characters(&self) -> Option<Vec<&str>> {
+        Some(vec![OF_NUMBERS])
     }
 
     fn text(&self, row: usize) -> Result<Cow<'_, str>, BadValue> {
@@ -182,6 +226,10 @@ pub(super) struct Numbers {
 impl ColumnValues for Numbers {
     fn len(&self) -> usize {
         self.values.len()
+    }
+
+    fn characters(&self) -> Option<Vec<&str>> {
+        Some(vec![OF_NUMBERS])
     }
 
     fn text(&self, row: usize) -> Result<Cow<'_, str>, BadValue> {

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 const NUMBERS: usize = 29;
-const TEXTS: usize = 14;
+const TEXTS: usize = 16;
 
 /// A report with its table.
 pub struct Rows {
@@ -112,6 +112,8 @@ impl Rows {
             JINGUO_TEXT_VALUE => exact(result.value),
             JINGUO_TEXT_TARGET => exact(result.target.as_ref().map(|target| target.value)),
             JINGUO_TEXT_MISSING => exact(result.target.as_ref().map(|target| target.missing)),
+            JINGUO_TEXT_SCORING => name(&measure.scoring),
+            JINGUO_TEXT_BASIS => name(&measure.basis),
             _ => {
                 let flags = result.flags.iter();
                 let flags: Vec<String> = flags

@@ -4,6 +4,7 @@
 use super::csv::TableReader;
 use super::header::Header;
 use super::row::Row;
+use super::value::is_plain_buffer;
 use super::{Mode, RejectedRow, Sink};
 use crate::error::{Code, Error, Fault, Faults, Place, Words};
 use crate::json::cut;
@@ -26,6 +27,12 @@ pub trait ColumnValues {
     /// # Errors
     /// What is wrong with the value; the reader adds where it stands.
     fn text(&self, row: usize) -> Result<Cow<'_, str>, BadValue>;
+
+    /// Texts with every character that stands in a value, such as the buffers that the values are parts of; none where there
+    /// are no such texts at hand. Where they show that all values are plain, millions of ids are not looked at one by one.
+    fn characters(&self) -> Option<Vec<&str>> {
+        None
+    }
 }
 
 /// A value that is none: text that is not UTF-8, a day that does not exist.
@@ -63,6 +70,11 @@ pub(super) fn read<T: TableReader>(
     let mut table = T::new(&mut header);
     let names = header.finish()?;
     let rows = height(document, columns)?;
+    T::reserve(batch, rows);
+    let plain = columns.iter().all(|column| {
+        let characters = column.values.characters();
+        characters.is_some_and(|texts| texts.into_iter().all(is_plain_buffer))
+    });
     let mut sink = Sink::new(mode);
     let mut faults = Vec::new();
     let mut fields: Vec<Cow<'_, str>> = Vec::with_capacity(columns.len());
@@ -82,7 +94,7 @@ pub(super) fn read<T: TableReader>(
                 line,
                 document,
                 fields: &fields,
-                plain: false,
+                plain,
                 faults: &mut faults,
             };
             table.read(&mut row, batch);

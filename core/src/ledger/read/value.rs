@@ -35,6 +35,11 @@ pub(super) fn is_plain_table(text: &str) -> bool {
         .all(|block| !block.iter().fold(false, |found, byte| found | needs_look(*byte)))
 }
 
+/// Whether all texts that are parts of a buffer are plain.
+pub(super) fn is_plain_buffer(text: &str) -> bool {
+    is_plain_table(text) && memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none()
+}
+
 /// Why a text cannot be an id or a word, in words that say what would be right. `None` if it can.
 pub(super) fn unfit(text: &str) -> Option<Words> {
     if is_plain(text) {

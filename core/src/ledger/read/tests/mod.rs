@@ -1,4 +1,5 @@
 mod bad_file;
+mod columns;
 mod good_rows;
 mod json_lines;
 mod tables;
