@@ -11,7 +11,7 @@ use jinguo::performance::PartResult;
 /// use jinguo_examples::views::score::points::points;
 /// assert_eq!(points("93.325".parse().unwrap()), "93.325");
 /// assert_eq!(points(Rational::new(100, 3).unwrap()), "约 33.33");
-/// assert_eq!(points(Rational::new(1, 3000).unwrap()), "约 0.00033");
+/// assert_eq!(points(Rational::new(1, 3000).unwrap()), "约 0.0003");
 /// ```
 pub fn points(value: Rational) -> String {
     use jinguo::number::{Rounding, RoundingMode};
@@ -27,12 +27,7 @@ pub fn points(value: Rational) -> String {
             digits,
         };
         let rounded = rounding.apply(value)?;
-        (digits == 2
-            && rounded
-                .times(Rational::integer(10))
-                .is_some_and(|ten| ten >= Rational::ONE)
-            || !rounded.is_zero())
-        .then(|| rounding.text(value))?
+        (!rounded.is_zero()).then(|| rounding.text(value))?
     });
     text.map_or_else(|| value.to_string(), |text| format!("约 {text}"))
 }
