@@ -59,7 +59,14 @@ struct Offsets<'a> {
 
 impl Offsets<'_> {
     fn get(&self, at: usize) -> Option<usize> {
-        whole(self.bytes, self.width, true, at).and_then(|offset| usize::try_from(offset).ok())
+        let rest = self.bytes.get(at.checked_mul(self.width)?..)?;
+        if self.width == 4 {
+            let offset = i32::from_ne_bytes(*rest.first_chunk()?);
+            usize::try_from(offset).ok()
+        } else {
+            let offset = i64::from_ne_bytes(*rest.first_chunk()?);
+            usize::try_from(offset).ok()
+        }
     }
 
     fn span(&self, at: usize) -> Option<std::ops::Range<usize>> {
@@ -452,6 +459,9 @@ impl ColumnValues for Chunked<'_> {
     }
 
     fn text(&self, row: usize) -> Result<Cow<'_, str>, BadValue> {
+        if let [only] = self.chunks.as_slice() {
+            return only.text(row);
+        }
         let chunk = self
             .starts
             .partition_point(|start| *start <= row)
