@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 
 /// Why a candidate has its score.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ScoreExplanation {
     /// The scorecard.
     pub scorecard: String,
@@ -38,6 +39,7 @@ pub struct ScoreExplanation {
 
 /// Why an item has its points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ItemExplanation {
     /// The item.
     pub id: String,
@@ -58,6 +60,7 @@ pub struct ItemExplanation {
 
 /// An input that a rule looked at.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InputExplanation {
     /// The input.
     pub id: String,
@@ -77,6 +80,7 @@ pub struct InputExplanation {
 
 /// Why a section has its points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SectionExplanation {
     /// The section.
     pub id: String,
@@ -90,6 +94,7 @@ pub struct SectionExplanation {
 
 /// An identifier with its title.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NamedTitle {
     /// The identifier.
     pub id: String,
@@ -100,6 +105,7 @@ pub struct NamedTitle {
 /// How much the total would rise if an item had the most it can give, all else the same: the other candidates, and
 /// whatever depends on the cohort, stay as they are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Gain {
     /// The item.
     pub item: String,
@@ -114,6 +120,7 @@ pub struct Gain {
 
 /// What the next rank takes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RankExplanation {
     /// The ranking.
     pub ranking: String,
@@ -126,6 +133,7 @@ pub struct RankExplanation {
 
 /// The nearest candidate ahead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ahead {
     /// Who.
     pub candidate: String,
@@ -140,6 +148,7 @@ pub struct Ahead {
 
 /// A change of weight at which two candidates are equal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Flip {
     /// The part of the total.
     pub part: String,
