@@ -2,7 +2,6 @@
 
 use jinguo::error::{Area, Code, Error, Fault, Place, Words};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -100,12 +99,6 @@ pub(crate) fn json(value: &impl Serialize) -> Given<String> {
     serde_json::to_string(value)
         .map(|text| text + "\n")
         .map_err(|error| misuse(Code::Internal, "", error.to_string(), Words::default()).into())
-}
-
-/// A value that the caller gave as JSON.
-pub(crate) fn read<T: DeserializeOwned>(text: &str, parameter: &str) -> Result<T, Error> {
-    serde_json::from_str(text)
-        .map_err(|error| misuse(Code::BadParameter, parameter, "", Words::same(error.to_string())))
 }
 
 /// A day that the caller gave, such as `2022-06-30`.

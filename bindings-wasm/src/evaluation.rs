@@ -1,9 +1,10 @@
 //! Evaluations.
 
-use crate::error::{Given, day, json, read};
+use crate::error::{Given, day, json};
 use crate::ledger::Ledger;
 use crate::plan::Plan;
 use jinguo::gap::{GapQuery, Subject};
+use jinguo::json::argument;
 use jinguo::report::{Parameters, UnitResult};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -62,13 +63,13 @@ impl Evaluation {
 
     /// A page of the gap list.
     pub fn gaps(&self, query: &str) -> Given<String> {
-        let query: GapQuery = read(query, "query")?;
+        let query: GapQuery = argument(query, "query")?;
         json(&self.0.gaps(&query)?)
     }
 
     /// Why a subject has its class.
     pub fn explain(&self, measure: &str, subject: &str) -> Given<String> {
-        let subject: Subject = read(subject, "subject")?;
+        let subject: Subject = argument(subject, "subject")?;
         json(&self.0.explain(measure, &subject)?)
     }
 

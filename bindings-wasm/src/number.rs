@@ -1,7 +1,8 @@
 //! Exact numbers: rounding for a view, and ranks.
 
-use crate::error::{Given, json, misuse, read};
+use crate::error::{Given, json, misuse};
 use jinguo::error::{Code, Error, Words};
+use jinguo::json::argument;
 use jinguo::number::{Rational, Rounding, RoundingMode};
 use jinguo::performance::{First, RankMethod, rank};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -20,7 +21,7 @@ pub fn round(number: &str, factor: i32, mode: &str, digits: u8) -> Given<String>
         );
         misuse(Code::BadNumber, "number", number, expected)
     })?;
-    let mode: RoundingMode = read(mode, "mode")?;
+    let mode: RoundingMode = argument(mode, "mode")?;
     let scaled = value.times(Rational::integer(i64::from(factor)));
     let scaled = scaled.ok_or_else(|| overflow("factor"))?;
     let text = Rounding { mode, digits }.text(scaled);
@@ -30,8 +31,8 @@ pub fn round(number: &str, factor: i32, mode: &str, digits: u8) -> Given<String>
 /// Ranks values; a value that is not there has no rank.
 #[wasm_bindgen(js_name = rank)]
 pub fn rank_values(values: &str, first: &str, method: &str) -> Given<String> {
-    let values: Vec<Option<Rational>> = read(values, "values")?;
-    let first: First = read(first, "first")?;
-    let method: RankMethod = read(method, "method")?;
+    let values: Vec<Option<Rational>> = argument(values, "values")?;
+    let first: First = argument(first, "first")?;
+    let method: RankMethod = argument(method, "method")?;
     json(&rank(&values, first, method))
 }

@@ -1,7 +1,8 @@
 //! Scores of a cohort, and the way of their signing.
 
-use crate::error::{Given, day, json, misuse, read};
+use crate::error::{Given, day, json, misuse};
 use jinguo::error::{Code, Words};
+use jinguo::json::argument;
 use jinguo::number::Rational;
 use jinguo::performance::{Signature, Signing, SigningStep};
 use jinguo::report::State;
@@ -58,15 +59,15 @@ impl Scores {
 
     /// Puts the scores of a scorecard forward.
     pub fn propose(&self, scorecard: &str, signature: &str) -> Given<String> {
-        let signature: Signature = read(signature, "signature")?;
+        let signature: Signature = argument(signature, "signature")?;
         json(&self.0.propose(scorecard, signature)?)
     }
 
     /// Does the next step of signing.
     pub fn sign(&self, signing: &str, step: &str, signature: &str) -> Given<String> {
-        let mut signing: Signing = read(signing, "signing")?;
-        let step: SigningStep = read(step, "step")?;
-        let signature: Signature = read(signature, "signature")?;
+        let mut signing: Signing = argument(signing, "signing")?;
+        let step: SigningStep = argument(step, "step")?;
+        let signature: Signature = argument(signature, "signature")?;
         signing.step(step, signature, &self.0)?;
         json(&signing)
     }

@@ -107,7 +107,10 @@ fn the_schema_of_a_difference_is_fresh() {
 
 #[test]
 fn the_schema_of_an_explanation_of_scores_is_fresh() {
-    fresh("score-explanation", &schema::<jinguo::performance::ScoreExplanation>());
+    fresh(
+        "score-explanation",
+        &schema::<jinguo::performance::ScoreExplanation>(),
+    );
 }
 
 #[test]

@@ -11,6 +11,7 @@ use super::trace::{Silent, Steps};
 use super::{Combine, Compiled, Evaluation};
 use crate::error::Words;
 use crate::number::Rational;
+use crate::order::Order;
 use crate::report::State;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -233,7 +234,7 @@ impl Evaluation {
             of: &self.prepared.evidence,
         };
         let _ = item.cell::<Rational>(self.scope(), evidences, row, &mut steps);
-        let looked_at: BTreeSet<usize> = item.inputs.iter().chain(&item.evidence).copied().collect();
+        let looked_at = crate::order::set(item.inputs.iter().chain(&item.evidence).copied());
         let inputs = looked_at
             .into_iter()
             .filter_map(|at| {
@@ -308,7 +309,7 @@ impl Evaluation {
                 });
             }
         }
-        gains.sort_by(|a, b| b.gain.cmp(&a.gain).then_with(|| a.item.cmp(&b.item)));
+        gains.order_by(|a, b| b.gain.cmp(&a.gain).then_with(|| a.item.cmp(&b.item)));
         Some(gains)
     }
 
@@ -413,7 +414,7 @@ impl Evaluation {
             let change = flip.at.minus(flip.weight).unwrap_or(Rational::ZERO);
             change.max(change.negated().unwrap_or(Rational::ZERO))
         };
-        flips.sort_by(|a, b| size(a).cmp(&size(b)).then_with(|| a.part.cmp(&b.part)));
+        flips.order_by(|a, b| size(a).cmp(&size(b)).then_with(|| a.part.cmp(&b.part)));
         Some(flips)
     }
 }

@@ -7,6 +7,7 @@ use super::value::{self, trim};
 use super::{Mode, RejectedRow, Sink};
 use crate::error::{Code, Error, Fault, Place, Words};
 use crate::ledger::Batch;
+use crate::order::Order;
 
 /// A table: the columns that it has, and how a row becomes a record.
 pub(super) trait TableReader {
@@ -86,7 +87,7 @@ impl Rows<'_> {
             }
             if !faults.is_empty() {
                 // The table asks for columns in its own order; the reader looks for them in the file's.
-                faults.sort_by_key(|fault| {
+                faults.order_by_key(|fault| {
                     let field = fault.place.field.as_ref();
                     self.names.iter().position(|name| Some(name) == field)
                 });
