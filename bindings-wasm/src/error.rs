@@ -19,13 +19,15 @@ impl From<Thrown> for JsValue {
 
 impl From<Error> for Thrown {
     fn from(error: Error) -> Self {
-        let faults = error.faults().iter().map(Said::new).collect();
-        let all = All {
-            total: error.total(),
-            faults,
-        };
-        Self(serde_json::to_string(&all).unwrap_or_default())
+        Self(thrown(&error))
     }
+}
+
+/// An error of the core as JSON: what is thrown.
+pub fn thrown(error: &Error) -> String {
+    let faults = error.faults().iter().map(Said::new).collect();
+    let total = error.total();
+    serde_json::to_string(&All { total, faults }).unwrap_or_default()
 }
 
 #[derive(Serialize)]

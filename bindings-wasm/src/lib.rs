@@ -12,7 +12,7 @@ pub mod inputs;
 pub mod ledger;
 pub mod number;
 pub mod plan;
-mod rejections;
+pub mod rejections;
 pub mod scorecards;
 pub mod scores;
 

@@ -18,7 +18,7 @@ fn said(faults: &[Fault]) -> Vec<Said<'_>> {
 }
 
 /// Rows of a file.
-pub(crate) fn of_rows(document: &str, rows: &[RejectedRow]) -> Given<String> {
+pub fn of_rows(document: &str, rows: &[RejectedRow]) -> Given<String> {
     let rejections = rows.iter().map(|row| Rejection {
         place: Place::row(document, u64::from(row.line)),
         text: &row.text,
@@ -34,7 +34,7 @@ struct Receipt<'a> {
 }
 
 /// What became of a batch.
-pub(crate) fn receipt(accepted: usize, rejected: &[RejectedRecord]) -> Given<String> {
+pub fn receipt(accepted: usize, rejected: &[RejectedRecord]) -> Given<String> {
     let rejected = rejected.iter().map(|record| Rejection {
         place: record.place.clone(),
         text: "",
