@@ -60,6 +60,36 @@ impl Batch {
     }
 }
 
+/// A CSV file that comes piece by piece.
+#[wasm_bindgen]
+pub struct CsvPieces(jinguo::ledger::CsvPieces, String);
+
+#[wasm_bindgen]
+impl CsvPieces {
+    /// A file of which nothing has come.
+    #[wasm_bindgen(constructor)]
+    pub fn new(batch: &mut Batch, table: &str, name: &str, good_rows: bool) -> Given<CsvPieces> {
+        let pieces = jinguo::ledger::CsvPieces::new(&mut batch.0, of(table)?, name, good_rows);
+        Ok(Self(pieces, name.to_owned()))
+    }
+
+    /// Adds the rows that end in a piece.
+    pub fn push(&mut self, batch: &mut Batch, bytes: &[u8]) -> Given<()> {
+        Ok(self.0.push(&mut batch.0, bytes)?)
+    }
+
+    /// Ends the file, and gives the bad rows.
+    pub fn finish(self, batch: &mut Batch) -> Given<String> {
+        of_rows(&self.1, &self.0.finish(&mut batch.0)?)
+    }
+}
+
+/// Whether bytes that are not UTF-8 are rather GBK or GB18030 than UTF-8 with a spoilt place.
+#[wasm_bindgen]
+pub fn may_be_gb18030(bytes: &[u8]) -> bool {
+    jinguo::ledger::may_be_gb18030(bytes)
+}
+
 /// The name of a table: its file without the ending.
 fn name(table: Table) -> &'static str {
     table.file_name().trim_end_matches(".csv")

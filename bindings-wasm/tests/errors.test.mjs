@@ -101,6 +101,47 @@ test("columns say the same as a CSV file", () => {
   assert.deepEqual(stamp(columns), stamp(csv));
 });
 
+test("a file in pieces gives what the whole file gives, however it is cut", () => {
+  const text = 'id,unit,roles\np1,u,"妇联，执委"\n,u,minor\np3,u,\np4\n';
+  const utf8 = new TextEncoder().encode(text);
+  const rejected = new jinguo.Batch().readCsvGoodRows("persons", utf8);
+  for (const length of [1, 2, 7, 20, 1000]) {
+    const batch = new jinguo.Batch();
+    const reader = batch.csvReader("persons", { goodRows: true });
+    for (let at = 0; at < utf8.length; at += length) reader.push(utf8.subarray(at, at + length));
+    assert.deepEqual(reader.finish(), { rows: 2, rejected });
+    assert.equal(thrown(() => reader.push(utf8)).code, "wrong_handle");
+    const strict = batch.csvReader("persons", { name: "人员.csv" });
+    strict.push(utf8);
+    const error = thrown(() => strict.finish());
+    assert.deepEqual(error.faults.map((fault) => [fault.place.document, fault.place.row]), [["人员.csv", 3], ["人员.csv", 5]]);
+    assert.equal(batch.length, 2);
+  }
+});
+
+// 常德市 in GBK, as Excel saves it.
+const GBK = Uint8Array.of(...[..."id,name,level\nu,"].map((c) => c.charCodeAt(0)), 0xb3, 0xa3, 0xb5, 0xc2, 0xca, 0xd0, ...[...",city\n"].map((c) => c.charCodeAt(0)));
+
+test("a file in GBK is read as a whole and in pieces, and a spoilt UTF-8 file is not taken for one", () => {
+  const name = (batch) => {
+    const ledger = new jinguo.Ledger();
+    ledger.apply(batch);
+    return jinguo.Plan.fromJson(PLAN).evaluate(ledger, { as_of: "2022-06-30" }).units()[0].name;
+  };
+  const whole = new jinguo.Batch();
+  assert.equal(whole.readCsv("units", GBK), 1);
+  assert.equal(name(whole), "常德市");
+  const batch = new jinguo.Batch();
+  const reader = batch.csvReader("units", { encoding: "gbk" });
+  for (const byte of GBK) reader.push(Uint8Array.of(byte));
+  assert.equal(reader.finish().rows, 1);
+  assert.equal(name(batch), "常德市");
+  const spoilt = new TextEncoder().encode("id,name,level\nu,常德市妇女联合会,city\n").map((byte, at) => (at === 17 ? 0xff : byte));
+  const error = thrown(() => new jinguo.Batch().readCsv("units", spoilt));
+  assert.deepEqual([error.code, error.place.row], ["bad_encoding", 2]);
+  assert.equal(thrown(() => batch.csvReader("units", { encoding: "no such" })).place.field, "encoding");
+});
+
 test("columns of different length, and codes without a word, are told", () => {
   const batch = new jinguo.Batch();
   assert.equal(thrown(() => batch.readColumns("units", { id: ["u"], name: [], level: ["city"] })).code, "length_mismatch");

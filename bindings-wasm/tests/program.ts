@@ -58,6 +58,9 @@ export async function program(given: Given, module?: BufferSource): Promise<stri
   const records: number = batch.length;
   said.push(String(ledger.apply(batch) === records), tableColumns("participations").join());
 
+  using reader = batch.csvReader("persons", { name: "persons.csv", goodRows: true, encoding: "utf-8" });
+  reader.push(new TextEncoder().encode("id,unit\n"));
+  said.push(String(reader.finish().rows));
   const more: Rejected[] = batch.readCsvGoodRows("units", "id,name,level\n,x,city\n");
   more.push(...batch.readJsonLinesGoodRows('{"record":"unit"}\n'));
   const column: Column = { numbers: Int32Array.of(1), digits: 0 };

@@ -1,6 +1,6 @@
 import { bytes, text } from "./argument.js";
 import { type TableColumns, columns } from "./columns.js";
-import { type Fault, type Place, call } from "./error.js";
+import { BAD_ENCODING, BAD_PARAMETER, type Fault, JinguoError, type Place, call, misuse } from "./error.js";
 import { Handle } from "./handle.js";
 import * as raw from "./wasm/jinguo.js";
 
@@ -39,14 +39,15 @@ export class Batch extends Handle<raw.Batch> {
   }
 
   /**
-   * Adds all rows of a CSV file, UTF-8 with or without byte order mark, or a text that is already decoded.
+   * Adds all rows of a CSV file: UTF-8 with or without byte order mark, GBK or GB18030 as Excel and WPS save it, or a text
+   * that is decoded already.
    *
    * @param name what messages call the file
    * @returns how many rows were added
    * @throws JinguoError every fault of the file with row and column; nothing of it is in the batch then
    */
   readCsv(table: Table, data: string | Uint8Array | ArrayBuffer, name = `${table}.csv`): number {
-    return call(() => this.held.read_csv(text(table, "table"), text(name, "name"), bytes(data, "data")));
+    return decoded(data, (input) => this.held.read_csv(text(table, "table"), text(name, "name"), input));
   }
 
   /**
@@ -55,10 +56,19 @@ export class Batch extends Handle<raw.Batch> {
    * @throws JinguoError faults of the file as a whole: its encoding, its header; nothing of it is in the batch then
    */
   readCsvGoodRows(table: Table, data: string | Uint8Array | ArrayBuffer, name = `${table}.csv`): Rejected[] {
-    const rejected = call(() =>
-      this.held.read_csv_good_rows(text(table, "table"), text(name, "name"), bytes(data, "data")),
+    const rejected = decoded(data, (input) =>
+      this.held.read_csv_good_rows(text(table, "table"), text(name, "name"), input),
     );
     return JSON.parse(rejected);
+  }
+
+  /**
+   * A CSV file that comes piece by piece: for a large file, so that a page can show how far it is, and the module need not
+   * hold all of it. What comes out is what `readCsv` or `readCsvGoodRows` gives for the whole file; rows count from the
+   * beginning of the file. Nothing else may change the batch before `finish`.
+   */
+  csvReader(table: Table, options: CsvReaderOptions = {}): CsvReader {
+    return CsvReader.of(this, table, options);
   }
 
   /** Adds all records of a JSON Lines file, one record or withdrawal a line, as `readCsv` does. */
@@ -85,6 +95,113 @@ export class Batch extends Handle<raw.Batch> {
       this.held.read_columns_good_rows(text(table, "table"), text(name, "name"), all),
     );
     return JSON.parse(rejected);
+  }
+}
+
+/** How a file that comes piece by piece is read. */
+export interface CsvReaderOptions {
+  /** What messages call the file; default the table with `.csv`. */
+  name?: string;
+  /** Whether bad rows come back at the end, and the others enter; default `false`: all rows or none. */
+  goodRows?: boolean;
+  /** The label of an encoding that `TextDecoder` knows, such as `gb18030`; default UTF-8. */
+  encoding?: string;
+}
+
+/** What a file gave that came piece by piece. */
+export interface CsvRead {
+  /** How many rows were added. */
+  rows: number;
+  /** Those that were not. */
+  rejected: Rejected[];
+}
+
+/** A CSV file that comes piece by piece. */
+export class CsvReader extends Handle<raw.CsvPieces> {
+  readonly #batch: Batch;
+  readonly #before: number;
+  readonly #name: string;
+  readonly #decoder: TextDecoder | undefined;
+
+  private constructor(batch: Batch, before: number, name: string, decoder: TextDecoder | undefined, made: raw.CsvPieces) {
+    super(made);
+    this.#batch = batch;
+    this.#before = before;
+    this.#name = name;
+    this.#decoder = decoder;
+  }
+
+  /** @internal */
+  static of(batch: Batch, table: Table, options: CsvReaderOptions): CsvReader {
+    const { goodRows = false, encoding = "utf-8" } = options;
+    const name = text(options.name ?? `${table}.csv`, "name");
+    const decoder = decoderOf(encoding);
+    const before = batch.length;
+    const made = call(() => new raw.CsvPieces(batch.held, text(table, "table"), name, goodRows));
+    return new CsvReader(batch, before, name, decoder.encoding === "utf-8" ? undefined : decoder, made);
+  }
+
+  /**
+   * Adds the rows that end in a piece; a row, even a character, may go on in the next one.
+   *
+   * @throws JinguoError faults of the file as a whole; nothing of it is in the batch then
+   */
+  push(piece: Uint8Array | ArrayBuffer): void {
+    const input = bytes(piece, "piece");
+    const utf8 = this.#decoder ? bytes(this.#decode(input), "piece") : input;
+    call(() => this.held.push(this.#batch.held, utf8));
+  }
+
+  /**
+   * Ends the file, and frees the reader.
+   *
+   * @throws JinguoError every fault of the file; nothing of it is in the batch then
+   */
+  finish(): CsvRead {
+    if (this.#decoder) {
+      const last = this.#decode();
+      call(() => this.held.push(this.#batch.held, bytes(last, "piece")));
+    }
+    const rejected = call(() => this.release().finish(this.#batch.held));
+    return { rows: this.#batch.length - this.#before, rejected: JSON.parse(rejected) };
+  }
+
+  #decode(input?: Uint8Array): string {
+    try {
+      return this.#decoder?.decode(input, { stream: input !== undefined }) ?? "";
+    } catch {
+      const label = this.#decoder?.encoding ?? "";
+      throw misuse(BAD_ENCODING, "", this.#name, `应为 ${label} 文字`, `text in ${label}`);
+    }
+  }
+}
+
+function decoderOf(encoding: string): TextDecoder {
+  try {
+    return new TextDecoder(encoding, { fatal: true });
+  } catch {
+    throw misuse(BAD_PARAMETER, "encoding", encoding, "应为 TextDecoder 认识的编码", "an encoding that TextDecoder knows");
+  }
+}
+
+/**
+ * Reads a file that may be GBK. The module knows only UTF-8, and whether what it cannot read looks like GBK; the browser
+ * decodes.
+ */
+function decoded<T>(data: string | Uint8Array | ArrayBuffer, read: (input: Uint8Array) => T): T {
+  const input = bytes(data, "data");
+  try {
+    return call(() => read(input));
+  } catch (error) {
+    if (!(error instanceof JinguoError) || error.code !== "bad_encoding") throw error;
+    if (!call(() => raw.may_be_gb18030(input))) throw error;
+    let text: string;
+    try {
+      text = decoderOf("gb18030").decode(input);
+    } catch {
+      throw error;
+    }
+    return call(() => read(bytes(text, "data")));
   }
 }
 

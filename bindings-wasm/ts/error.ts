@@ -95,6 +95,7 @@ export class JinguoError extends Error {
 
 /** Numbers of the faults that are found before the module is entered. */
 export const BAD_PARAMETER = 1003;
+export const BAD_ENCODING = 2001;
 export const LENGTH_MISMATCH = 1005;
 export const WRONG_HANDLE = 1102;
 export const NOT_TEXT = 1106;

@@ -25,6 +25,13 @@ export abstract class Handle<T extends Held> {
     return this.#held;
   }
 
+  /** @internal The held part, which the caller gives to a function that frees it. */
+  protected release(): T {
+    const held = this.held;
+    this.#held = undefined;
+    return held;
+  }
+
   /** Gives the memory back. A second call does nothing. */
   free(): void {
     const held = this.#held;

@@ -48,7 +48,7 @@ pub(super) fn read<T: TableReader>(
     if let Some(parts) = super::parallel::parts(&splitter, plain) {
         return super::parallel::read::<T>(batch, &whole, parts);
     }
-    whole.read(batch, &mut splitter, &mut table).finish()
+    whole.read(batch, &mut splitter, &mut table, true).finish()
 }
 
 /// Rows under one header.
@@ -61,16 +61,25 @@ pub(super) struct Rows<'r> {
 }
 
 impl Rows<'_> {
-    /// Reads all that a splitter has left.
+    /// Reads all that a splitter has left; unless that is the end of the file, not the row that may go on behind it.
     pub(super) fn read<T: TableReader>(
         &self,
         batch: &mut Batch,
         splitter: &mut Splitter<'_>,
         table: &mut T,
+        last: bool,
     ) -> Sink {
         let mut sink = Sink::new(self.mode);
         let mut faults = Vec::new();
-        while let Some(raw) = splitter.next_row() {
+        loop {
+            let next = if last {
+                splitter.next_row()
+            } else {
+                splitter.next_whole_row()
+            };
+            let Some(raw) = next else {
+                break;
+            };
             if let Some(fault) = misshapen(self.document, &raw, splitter.fields.len(), self.names) {
                 faults.push(fault);
             } else if is_blank(splitter) {
