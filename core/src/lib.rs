@@ -81,6 +81,7 @@
 //! | [`gap`], [`explain`] | who is missing and why: shapes of the answers |
 //! | [`report`] | results as plain data, and differences of two |
 //! | [`error`] | codes, places and sentences of all that can be wrong |
+//! | [`json`] | small values that programs pass as JSON |
 //! | [`time`], [`number`], [`code`] | days and periods, exact numbers, national codes |
 #![forbid(unsafe_code)]
 #![cfg_attr(
@@ -97,9 +98,10 @@ pub mod error;
 pub mod evaluate;
 pub mod explain;
 pub mod gap;
-mod json;
+pub mod json;
 pub mod ledger;
 pub mod number;
+mod order;
 pub mod performance;
 pub mod plan;
 pub mod report;

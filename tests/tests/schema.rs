@@ -99,3 +99,21 @@ fn the_schema_of_the_inputs_of_scorecards_is_fresh() {
 fn the_schema_of_scores_is_fresh() {
     fresh("scores", &schema::<jinguo::performance::ScoreReport>());
 }
+
+#[test]
+fn the_schema_of_a_difference_is_fresh() {
+    fresh("difference", &schema::<jinguo::report::Difference>());
+}
+
+#[test]
+fn the_schema_of_an_explanation_of_scores_is_fresh() {
+    fresh(
+        "score-explanation",
+        &schema::<jinguo::performance::ScoreExplanation>(),
+    );
+}
+
+#[test]
+fn the_schema_of_the_way_of_signing_is_fresh() {
+    fresh("signing", &schema::<jinguo::performance::Signing>());
+}

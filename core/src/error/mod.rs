@@ -20,6 +20,7 @@ pub const MAX_FAULTS: usize = 1000;
 
 /// The same words in Chinese and in English.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Words {
     /// Chinese.
     pub zh: String,

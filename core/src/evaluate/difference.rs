@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::gap::{Class, Subject};
 use crate::ledger::rows::ix;
 use crate::ledger::{Keys, Store};
+use crate::order::Order;
 use crate::plan::{Basis, Measure};
 use crate::report::{
     DIFFERENCE_SCHEMA, Difference, MeasureDifference, MeasureReport, Move, Numbers, ResultDifference, Side,
@@ -123,7 +124,7 @@ impl Evaluation {
         Ok(moved
             .into_iter()
             .map(|((from, to), mut ids)| {
-                ids.sort_unstable();
+                ids.order();
                 let count = u64::try_from(ids.len()).unwrap_or(u64::MAX);
                 ids.truncate(ix(subjects));
                 Move {

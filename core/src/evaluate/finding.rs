@@ -5,6 +5,7 @@ use super::view::View;
 use crate::error::nearest;
 use crate::ledger::rows::ix;
 use crate::ledger::{Keys, OptionalDay};
+use crate::order::Order;
 use crate::plan::{ActivityStatus, Plan, VocabularyList};
 use crate::report::{Finding, FindingCode};
 use crate::time::Day;
@@ -164,7 +165,7 @@ fn words(plan: &Plan, facts: &Facts<'_>, view: &View<'_>, found: &mut Vec<Findin
             })
         })
         .collect();
-    unknown.sort_by(|a, b| a.about.cmp(&b.about));
+    unknown.order_by(|a, b| a.about.cmp(&b.about));
     found.append(&mut unknown);
 }
 

@@ -13,6 +13,7 @@ use crate::error::{Code, Error, Fault, Place, Words, nearest};
 use crate::gap::{Class, Gap, GapPage, GapQuery, Reason, ReasonCode, Subject};
 use crate::ledger::rows::{NONE, ix};
 use crate::number::Rational;
+use crate::order::Order;
 use crate::plan::{Basis, Criterion, Measure};
 use std::ops::Range;
 
@@ -314,7 +315,7 @@ fn page(
             found.push((first, places.criteria.id(places.basis, index), index));
         }
     }
-    found.sort_unstable();
+    found.order();
     let total = found.len();
     (
         total,

@@ -8,6 +8,7 @@ use super::tally::Places;
 use super::tree::Tree;
 use crate::error::Error;
 use crate::ledger::rows::{ix, number};
+use crate::order::Order;
 use crate::plan::{Basis, Criterion, HeadcountFrom, HeadcountRule, Measure, Participated, VocabularyList};
 
 /// The first part of a criterion that says how headcounts are read.
@@ -105,7 +106,7 @@ impl<'a> Reach<'a> {
     fn add(&mut self, hosts: &[u32], heads: u64) {
         let mut spans: Vec<(std::ops::Range<usize>, u32)> =
             hosts.iter().map(|host| (self.tree.span(*host), *host)).collect();
-        spans.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        spans.order_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
         let mut tops: Vec<u32> = Vec::new();
         let mut covered = 0usize;
         for (span, host) in spans {
@@ -122,7 +123,7 @@ impl<'a> Reach<'a> {
             }
         }
         let mut ups: Vec<u32> = tops.iter().flat_map(|top| self.tree.line(*top).skip(1)).collect();
-        ups.sort_unstable();
+        ups.order();
         ups.dedup();
         for up in ups {
             if let Some(slot) = self.above.get_mut(ix(up)) {

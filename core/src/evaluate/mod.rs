@@ -33,7 +33,7 @@ mod view;
 use crate::error::Error;
 use crate::ledger::Ledger;
 use crate::plan::Plan;
-use crate::report::{MeasureReport, Parameters, Report, UnitResult};
+use crate::report::{MeasureReport, Parameters, Report, ReportUnit, UnitResult};
 use crate::time::Day;
 use counted::{Counted, Counter};
 use criterion::Criteria;
@@ -133,12 +133,60 @@ impl Evaluation {
     /// # Errors
     /// `overflow`.
     pub fn result(&self, measure: &str, unit: &str) -> Result<Option<UnitResult>, Error> {
+        self.result_of(measure, unit, &[])
+    }
+
+    /// The result of one measure at one unit for one stratum, named as results name it, such as `["sex=female"]`; for
+    /// everybody where the stratum is empty. `None` as in [`Evaluation::result`], and where the measure has no such stratum.
+    ///
+    /// # Errors
+    /// `overflow`.
+    pub fn result_of(
+        &self,
+        measure: &str,
+        unit: &str,
+        stratum: &[String],
+    ) -> Result<Option<UnitResult>, Error> {
         let place = self.plan.measure(measure);
         let unit = self.ledger.store().units.ids.find(unit);
-        match place.zip(unit) {
-            Some((place, unit)) => self.unit_result(place, unit, &[], None),
+        let (Some(place), Some(unit)) = (place, unit) else {
+            return Ok(None);
+        };
+        if stratum.is_empty() {
+            return self.unit_result(place, unit, &[], None);
+        }
+        let strata = self.measures.get(place).map(|state| &state.now.strata);
+        let index = strata.and_then(|strata| strata.iter().position(|(labels, _)| labels == stratum));
+        match index {
+            Some(index) => self.unit_result(place, unit, stratum, Some(index)),
             None => Ok(None),
         }
+    }
+
+    /// The results of one measure, at every unit and for every stratum, as they stand in the report; `None` where the
+    /// measure is not in the plan.
+    ///
+    /// # Errors
+    /// `overflow`.
+    pub fn measure_report(&self, measure: &str) -> Result<Option<MeasureReport>, Error> {
+        match self.plan.measure(measure) {
+            Some(place) => self.measure(place),
+            None => Ok(None),
+        }
+    }
+
+    /// Every unit that stands in the plan's hierarchy on the day of evaluation, in the order of the tree.
+    ///
+    /// # Errors
+    /// `unit_cycle`.
+    pub fn units(&self) -> Result<Vec<ReportUnit>, Error> {
+        self.report_units(None)
+    }
+
+    /// The fingerprint over plan, ledger and parameters, as the report carries it.
+    pub fn fingerprint(&self) -> String {
+        let ledger = self.ledger.store().stamp(self.parameters.known_at);
+        crate::report::fingerprint(&self.plan_stamp(), &ledger, self.parameters)
     }
 
     /// The report: all results, findings, and the fingerprint over plan, ledger and parameters.
@@ -158,7 +206,7 @@ impl Evaluation {
             plan,
             ledger,
             parameters: self.parameters,
-            units: self.report_units(&measures)?,
+            units: self.report_units(Some(&measures))?,
             measures,
             findings: finding::findings(&self.plan, &facts, self.parameters.as_of),
         })

@@ -10,6 +10,7 @@ use crate::explain::Truth;
 use crate::gap::{Action, ActionKind, Reason, ReasonCode};
 use crate::ledger::rows::{ActivityRow, ix};
 use crate::number::Rational;
+use crate::order::Order;
 use crate::plan::{
     ActivityStatus, ActivityTest, Basis, Covered, Criterion, Hosted, Observed, Participated, PersonTest,
     Reach, Take, UnitTest,
@@ -180,7 +181,7 @@ impl Reasons<'_, '_> {
             .filter(|(_, role)| roles.has(*role))
             .filter_map(|(activity, _)| criteria.facts.activity(*activity))
             .collect();
-        rows.sort_by_key(|row| row.activity);
+        rows.order_by_key(|row| row.activity);
         rows.dedup_by_key(|row| row.activity);
         Ok(self.near(
             &test.activity,
@@ -267,7 +268,7 @@ impl Reasons<'_, '_> {
             .iter()
             .map(|row| self.evidence.criteria.id(Basis::Event, ix(row.activity)))
             .collect();
-        ids.sort_unstable();
+        ids.order();
         ids.truncate(FACTS);
         ids
     }
@@ -295,7 +296,7 @@ impl Reasons<'_, '_> {
                 .filter(|(look, _)| pick(look))
                 .map(|(_, row)| self.evidence.criteria.id(Basis::Organisation, ix(*row)))
                 .collect();
-            ids.sort_unstable();
+            ids.order();
             ids.truncate(FACTS);
             ids
         };

@@ -12,6 +12,7 @@ use crate::error::{Code, Error};
 use crate::explain::{ComponentTrace, Explanation, PopulationTrace, Trace, Truth};
 use crate::gap::{Class, Subject};
 use crate::ledger::rows::{ActivityRow, ix};
+use crate::order::Order;
 use crate::plan::{ActivityTest, Basis, Criterion, Measure, Participated, Reach};
 use crate::time::Day;
 
@@ -424,7 +425,7 @@ impl Tracer<'_, '_> {
         // An activity counts up to the end of the period, or until it leaves the rolling window.
         let nth_latest = |rows: Vec<&ActivityRow>, needed: u32| {
             let mut days: Vec<Day> = rows.iter().map(|row| row.last).collect();
-            days.sort_unstable_by(|a, b| b.cmp(a));
+            days.order_by(|a, b| b.cmp(a));
             days.get(ix(needed).saturating_sub(1))
                 .and_then(|day| plan.period(measure).expires(*day))
         };
@@ -455,7 +456,7 @@ impl Tracer<'_, '_> {
 fn found_of(trace: &mut Trace, mut ids: Vec<String>, needed: u32) {
     trace.values.push(("found".to_owned(), ids.len().to_string()));
     trace.values.push(("needed".to_owned(), needed.to_string()));
-    ids.sort_unstable();
+    ids.order();
     ids.truncate(FACTS);
     trace.facts = ids;
 }

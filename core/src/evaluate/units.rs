@@ -22,19 +22,19 @@ impl Units {
 }
 
 impl Evaluation {
-    /// The units that results name, and all above them, in the order of the plan's hierarchy.
-    pub(super) fn report_units(&self, measures: &[MeasureReport]) -> Result<Vec<ReportUnit>, Error> {
+    /// The units of the plan's hierarchy in its order: those that results name, and all above them; all without results.
+    pub(super) fn report_units(&self, of: Option<&[MeasureReport]>) -> Result<Vec<ReportUnit>, Error> {
         let store = self.ledger.store();
         let facts = Facts::new(store, self.parameters.known_at);
         let view = View::new(&facts, self.parameters.as_of);
         let hierarchy = store.words.find(&self.plan.document().hierarchy).unwrap_or(NONE);
         let tree = view.tree(hierarchy)?;
+        let mut shown = vec![of.is_none(); ix(store.unit_count())];
+        let measures = of.unwrap_or_default().iter();
         let named: HashSet<&str> = measures
-            .iter()
             .flat_map(|measure| &measure.results)
             .map(|result| result.unit.as_str())
             .collect();
-        let mut shown = vec![false; ix(store.unit_count())];
         for &unit in tree
             .order
             .iter()

@@ -5,16 +5,18 @@
 
 mod hint;
 mod lines;
+mod reader;
 mod schema;
 mod shape;
 mod syntax;
 mod tree;
 
 pub(crate) use hint::{cut, known, one_of};
+pub(crate) use reader::{value, value_beside};
 pub(crate) use schema::Root;
 pub(crate) use tree::Tree;
 
-use crate::error::{Code, Error, Fault, Words};
+use crate::error::Error;
 use serde::de::DeserializeOwned;
 
 /// Reads a JSON text into a value. `name` is what messages call the text; `first_line` is the number of its first
@@ -32,6 +34,23 @@ pub(crate) fn read<T: DeserializeOwned>(
     value(&tree(text, name, first_line, root)?)
 }
 
+/// Reads a small value that a program passes as JSON: a query, a subject, a signature. Keys are as strict as in documents;
+/// `name` is what messages call the text.
+///
+/// ```
+/// use jinguo::gap::Subject;
+/// let subject: Subject = jinguo::json::argument(r#"{"person": "p-1"}"#, "subject")?;
+/// assert_eq!(subject, Subject::Person("p-1".into()));
+/// assert!(jinguo::json::argument::<Subject>(r#"{"persn": "p-1"}"#, "subject").is_err());
+/// # Ok::<(), jinguo::Error>(())
+/// ```
+///
+/// # Errors
+/// `bad_json`, or `wrong_type` at the first value that is not of the type, with line and column.
+pub fn argument<T: DeserializeOwned>(text: &str, name: &str) -> Result<T, Error> {
+    value(&Tree::read(without_mark(text), name, 1)?)
+}
+
 /// The tree of a text whose form is right.
 ///
 /// # Errors
@@ -40,20 +59,6 @@ pub(crate) fn tree<'a>(text: &'a str, name: &'a str, first_line: u32, root: Root
     let tree = Tree::read(text, name, first_line)?;
     shape::check(&tree, root).into_result()?;
     Ok(tree)
-}
-
-/// The value that a tree of the right form stands for.
-///
-/// # Errors
-/// What the schema could not say, as one fault with line and column.
-pub(crate) fn value<T: DeserializeOwned>(tree: &Tree<'_>) -> Result<T, Error> {
-    serde_json::from_str(tree.root.raw).map_err(|error| {
-        let place = tree.place_in_root(error.line(), error.column());
-        let message = error.to_string();
-        let said = message.split(" at line ").next().unwrap_or_default();
-        let expected = Words::new(format!("另一个值（{said}）"), format!("another value ({said})"));
-        Fault::new(Code::WrongType, place, "", expected).into()
-    })
 }
 
 /// The text without the byte order mark that some editors write before it.
@@ -76,6 +81,7 @@ pub(crate) fn push_token(pointer: &mut String, token: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Fault;
     use crate::ledger::Record;
     use crate::plan::PlanDocument;
 

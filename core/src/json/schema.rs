@@ -1,8 +1,9 @@
 //! The JSON Schemas of the documents, as shapes that can be walked.
 //!
-//! The schemas are derived from the Rust types and checked in; a test compares them. Only what the derivation writes
-//! for our types is understood here, and a test proves that nothing in them is left over.
+//! The schemas are derived from the Rust types and checked in; a test compares them. `build.rs` takes the forms from them.
+//! Only what the derivation writes for our types is understood here, and a test proves that nothing is left over.
 
+use crate::order;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -79,14 +80,14 @@ pub(super) struct Schema {
     named: BTreeMap<String, Shape>,
 }
 
-static PLAN: LazyLock<Schema> = LazyLock::new(|| Schema::read(include_str!("../../schema/plan.schema.json")));
+static PLAN: LazyLock<Schema> =
+    LazyLock::new(|| Schema::read(include_str!(concat!(env!("OUT_DIR"), "/plan.json"))));
 static RECORD: LazyLock<Schema> =
-    LazyLock::new(|| Schema::read(include_str!("../../schema/record.schema.json")));
-
+    LazyLock::new(|| Schema::read(include_str!(concat!(env!("OUT_DIR"), "/record.json"))));
 static SCORECARDS: LazyLock<Schema> =
-    LazyLock::new(|| Schema::read(include_str!("../../schema/scorecards.schema.json")));
+    LazyLock::new(|| Schema::read(include_str!(concat!(env!("OUT_DIR"), "/scorecards.json"))));
 static INPUTS: LazyLock<Schema> =
-    LazyLock::new(|| Schema::read(include_str!("../../schema/inputs.schema.json")));
+    LazyLock::new(|| Schema::read(include_str!(concat!(env!("OUT_DIR"), "/inputs.json"))));
 
 impl Root {
     pub(super) fn schema(self) -> &'static Schema {
@@ -105,11 +106,12 @@ impl Schema {
         let named = value.get("$defs").and_then(Value::as_object);
         Self {
             root: shape(&value),
-            named: named
-                .into_iter()
-                .flatten()
-                .map(|(name, value)| (name.clone(), shape(value)))
-                .collect(),
+            named: order::map(
+                named
+                    .into_iter()
+                    .flatten()
+                    .map(|(name, value)| (name.clone(), shape(value))),
+            ),
         }
     }
 

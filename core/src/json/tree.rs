@@ -75,10 +75,16 @@ impl<'a> Tree<'a> {
         Place::pointer(self.name, pointer, Some(self.lines.at(offset)))
     }
 
-    /// The place at which `serde_json` stopped when it read the root's own text; line and byte from 1.
-    pub(crate) fn place_in_root(&self, line: usize, byte: usize) -> Place {
-        let within = Lines::new(self.root.raw, 1).offset(line, byte);
-        self.place("", self.root.offset.saturating_add(within))
+    /// The text of a key of the root; empty where there is none.
+    pub(crate) fn word(&self, key: &str) -> &str {
+        let Value::Object(entries) = &self.root.value else {
+            return "";
+        };
+        let entry = entries.iter().find(|entry| entry.key == key);
+        match entry.map(|entry| &entry.node.value) {
+            Some(Value::Text(word)) => word,
+            _ => "",
+        }
     }
 
     /// The byte offset of the value at a pointer, or of the nearest value around it that is there.

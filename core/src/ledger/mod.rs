@@ -27,7 +27,7 @@ mod store;
 pub(crate) use batch::OptionalDay;
 pub use batch::{At, Batch, ParticipationRow, PersonRow};
 pub(crate) use key::Keys;
-pub use read::{BadValue, ColumnSource, ColumnValues, RejectedRow, Table};
+pub use read::{BadValue, ColumnSource, ColumnValues, CsvPieces, RejectedRow, Table, may_be_gb18030};
 pub use record::{
     ADMINISTRATIVE, ActivityRecord, ObservationRecord, OrganisationRecord, ParticipationRecord, PersonRecord,
     Record, RecordKey, UnitRecord, Withdrawal,

@@ -7,7 +7,6 @@ use crate::error::{Code, Error, Fault, Faults, Place};
 use crate::json::known;
 use crate::number::Rational;
 use crate::report::{MeasureReport, Report, State, UnitResult};
-use std::collections::BTreeMap;
 
 impl Inputs {
     /// Fills every input that comes from a measure's results: a candidate is the unit of the same identifier, unless the
@@ -71,12 +70,8 @@ impl Inputs {
     }
 
     fn column(&self, measure: &MeasureReport, asked: &MeasureInput) -> InputColumn {
-        let results: BTreeMap<&str, &UnitResult> = measure
-            .results
-            .iter()
-            .filter(|result| result.stratum.is_empty())
-            .map(|result| (result.unit.as_str(), result))
-            .collect();
+        let everybody = measure.results.iter().filter(|result| result.stratum.is_empty());
+        let results = crate::order::map(everybody.map(|result| (result.unit.as_str(), result)));
         self.cohort
             .iter()
             .map(|candidate| {

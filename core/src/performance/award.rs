@@ -8,6 +8,7 @@ use super::input::{Ballot, Filing, Inputs};
 use super::program::{KeyTerm, Owner};
 use super::term::{Test, any};
 use crate::number::Rational;
+use crate::order::Order;
 use crate::report::State;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,7 +95,7 @@ impl Run<'_> {
         let Some(award) = self.document.awards.get(award) else {
             return column;
         };
-        let nominated: BTreeSet<usize> = nominated(&self.filled, nomination).into_iter().collect();
+        let nominated = crate::order::set(nominated(&self.filled, nomination));
         let mut cuts = Vec::new();
         for class in self.classes(owner, &award.within) {
             let rows: Vec<usize> = class
@@ -130,7 +131,7 @@ impl Run<'_> {
             let Some(filings) = filings.get_mut(candidate.id.as_str()) else {
                 continue;
             };
-            filings.sort_by_key(|filing| (filing.filed, filing.approved, filing.value));
+            filings.order_by_key(|filing| (filing.filed, filing.approved, filing.value));
             let accepted = super::target::accepted(target, filings, self.inputs.as_of);
             column.set(row, accepted.map(|filing| filing.value).ok_or(State::Missing));
         }

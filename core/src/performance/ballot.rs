@@ -2,6 +2,7 @@
 
 use super::document::{OverVoting, RealName, SecondBallot, UnknownChoice, Vote};
 use super::input::Ballot;
+use crate::order::Order;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,7 +63,7 @@ pub(super) fn count_votes<'a>(
         }
     }
     for (_, mut ballots) in by_voter {
-        ballots.sort_by(|a, b| (a.at, &a.channel, &a.choices).cmp(&(b.at, &b.channel, &b.choices)));
+        ballots.order_by(|a, b| (a.at, &a.channel, &a.choices).cmp(&(b.at, &b.channel, &b.choices)));
         let counting = match (vote.second_ballot, ballots.as_slice()) {
             (_, [only]) => Some(*only),
             (SecondBallot::FirstCounts, [first, ..]) => Some(*first),

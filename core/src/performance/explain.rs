@@ -11,12 +11,14 @@ use super::trace::{Silent, Steps};
 use super::{Combine, Compiled, Evaluation};
 use crate::error::Words;
 use crate::number::Rational;
+use crate::order::Order;
 use crate::report::State;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Why a candidate has its score.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ScoreExplanation {
     /// The scorecard.
     pub scorecard: String,
@@ -38,6 +40,7 @@ pub struct ScoreExplanation {
 
 /// Why an item has its points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ItemExplanation {
     /// The item.
     pub id: String,
@@ -58,6 +61,7 @@ pub struct ItemExplanation {
 
 /// An input that a rule looked at.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InputExplanation {
     /// The input.
     pub id: String,
@@ -77,6 +81,7 @@ pub struct InputExplanation {
 
 /// Why a section has its points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SectionExplanation {
     /// The section.
     pub id: String,
@@ -90,6 +95,7 @@ pub struct SectionExplanation {
 
 /// An identifier with its title.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NamedTitle {
     /// The identifier.
     pub id: String,
@@ -100,6 +106,7 @@ pub struct NamedTitle {
 /// How much the total would rise if an item had the most it can give, all else the same: the other candidates, and
 /// whatever depends on the cohort, stay as they are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Gain {
     /// The item.
     pub item: String,
@@ -114,6 +121,7 @@ pub struct Gain {
 
 /// What the next rank takes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RankExplanation {
     /// The ranking.
     pub ranking: String,
@@ -126,6 +134,7 @@ pub struct RankExplanation {
 
 /// The nearest candidate ahead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ahead {
     /// Who.
     pub candidate: String,
@@ -140,6 +149,7 @@ pub struct Ahead {
 
 /// A change of weight at which two candidates are equal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Flip {
     /// The part of the total.
     pub part: String,
@@ -221,7 +231,7 @@ impl Evaluation {
             of: &self.prepared.evidence,
         };
         let _ = item.cell::<Rational>(self.scope(), evidences, row, &mut steps);
-        let looked_at: BTreeSet<usize> = item.inputs.iter().chain(&item.evidence).copied().collect();
+        let looked_at = crate::order::set(item.inputs.iter().chain(&item.evidence).copied());
         let inputs = looked_at
             .into_iter()
             .filter_map(|at| {
@@ -296,7 +306,7 @@ impl Evaluation {
                 });
             }
         }
-        gains.sort_by(|a, b| b.gain.cmp(&a.gain).then_with(|| a.item.cmp(&b.item)));
+        gains.order_by(|a, b| b.gain.cmp(&a.gain).then_with(|| a.item.cmp(&b.item)));
         Some(gains)
     }
 
@@ -345,7 +355,7 @@ impl Evaluation {
             let change = flip.at.minus(flip.weight).unwrap_or(Rational::ZERO);
             change.max(change.negated().unwrap_or(Rational::ZERO))
         };
-        flips.sort_by(|a, b| size(a).cmp(&size(b)).then_with(|| a.part.cmp(&b.part)));
+        flips.order_by(|a, b| size(a).cmp(&size(b)).then_with(|| a.part.cmp(&b.part)));
         Some(flips)
     }
 }

@@ -3,6 +3,7 @@
 
 use super::{Compiled, Evaluation, canonical, internal};
 use crate::error::Error;
+use crate::order::Order;
 use serde::Serialize;
 use sm3::{Digest, Sm3};
 
@@ -24,7 +25,7 @@ impl Evaluation {
         line(&canonical(document)?);
         line(&self.inputs.as_of.map_or_else(String::new, |day| day.to_string()));
         let mut rows: Vec<usize> = (0..self.inputs.cohort.len()).collect();
-        rows.sort_by(|a, b| self.candidate_id(*a).cmp(self.candidate_id(*b)));
+        rows.order_by(|a, b| self.candidate_id(*a).cmp(self.candidate_id(*b)));
         for row in &rows {
             if let Some(candidate) = self.inputs.cohort.get(*row) {
                 line(&json(candidate)?);
@@ -65,6 +66,6 @@ fn json<T: Serialize>(value: &T) -> Result<String, Error> {
 
 fn sorted<T: Serialize>(list: &[T]) -> Result<Vec<String>, Error> {
     let mut lines = list.iter().map(json).collect::<Result<Vec<_>, _>>()?;
-    lines.sort();
+    lines.order();
     Ok(lines)
 }

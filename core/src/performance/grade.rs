@@ -8,7 +8,7 @@ use super::program::{GradeEffect, GradesProgram, Owner};
 use super::term::find_band;
 use crate::number::Rational;
 use crate::report::State;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A candidate on its way to a grade.
 struct Standing {
@@ -63,7 +63,7 @@ impl Run<'_> {
                     })
                     .collect();
                 let (cut, chosen) = self.give(&quota.places, &quota.order, &quota.ties, &class, &rows);
-                let chosen: BTreeSet<usize> = chosen.into_iter().collect();
+                let chosen = crate::order::set(chosen);
                 for row in rows {
                     if let Some(standing) = standings.get_mut(&row)
                         && standing.now == quota.grade

@@ -10,7 +10,7 @@ use super::trace::{Silent, Trace, show, text};
 use crate::error::Words;
 use crate::number::Rational;
 use crate::report::State;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What an item's column says beside numbers.
 ///
@@ -377,7 +377,7 @@ impl Run<'_> {
                     .collect();
                 // The points of the item come first; they stand in the column that is being made.
                 let (cut, chosen) = self.recipients(column, recipients, &item.recipients, &class, &earners);
-                let chosen: BTreeSet<usize> = chosen.into_iter().collect();
+                let chosen = crate::order::set(chosen);
                 for row in earners {
                     if !chosen.contains(&row) {
                         column.set(row, Ok(Rational::ZERO));

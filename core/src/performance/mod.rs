@@ -84,6 +84,7 @@ pub use sign::*;
 use crate::error::{Code, Error, Fault, Faults, Place, Words};
 use crate::json;
 use crate::number::Rational;
+use crate::order::Order;
 use crate::report::State;
 use program::Program;
 use std::sync::Arc;
@@ -152,7 +153,7 @@ impl Scorecards {
                     .into_iter()
                     .map(|flaw| (offset(&flaw.pointer), flaw))
                     .collect();
-                placed.sort_by_key(|(offset, _)| *offset);
+                placed.order_by_key(|(offset, _)| *offset);
                 let mut faults = Faults::new();
                 for (offset, flaw) in placed {
                     let place = place(flaw.pointer.clone(), offset);

@@ -9,6 +9,7 @@ use super::evaluate::Run;
 use super::input::PointEntry;
 use super::number::{Number, Outcome};
 use crate::number::Rational;
+use crate::order::Order;
 use crate::plan::Text;
 use crate::report::State;
 use crate::time::Day;
@@ -175,7 +176,7 @@ pub(super) fn book(ledger: &PointsLedger, entries: &[&PointEntry], at: Day) -> O
             known.push((entry, kind, worth(kind, entry)?));
         }
     }
-    known.sort_by(|a, b| (a.0.day, &a.0.id).cmp(&(b.0.day, &b.0.id)));
+    known.order_by(|a, b| (a.0.day, &a.0.id).cmp(&(b.0.day, &b.0.id)));
     let counting = of_each_matter(&known);
     let mut used: BTreeMap<(usize, String), Rational> = BTreeMap::new();
     let mut balance = Rational::ZERO;

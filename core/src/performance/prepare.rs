@@ -8,8 +8,9 @@ use super::term::Scope;
 use crate::error::{Code, Error, Fault, Faults, Place, Words};
 use crate::json::{known, push_token};
 use crate::number::Rational;
+use crate::order::Order;
 use crate::report::State;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Inputs made ready.
 #[derive(Debug, Default)]
@@ -69,12 +70,8 @@ pub(super) fn prepare(
             ));
         }
     }
-    let numbers: BTreeMap<&str, usize> = program
-        .groups
-        .iter()
-        .enumerate()
-        .map(|(at, group)| (group.as_str(), at))
-        .collect();
+    let groups = program.groups.iter().enumerate();
+    let numbers = crate::order::map(groups.map(|(at, group)| (group.as_str(), at)));
     prepared.groups = inputs
         .cohort
         .iter()
@@ -98,7 +95,7 @@ pub(super) fn prepare(
             }
         }
     }
-    let declared: BTreeSet<&str> = document.inputs.iter().map(|input| input.id.as_str()).collect();
+    let declared = crate::order::set(document.inputs.iter().map(|input| input.id.as_str()));
     for id in inputs.columns.keys() {
         if !declared.contains(id.as_str()) {
             faults.push(Fault::new(
@@ -386,7 +383,7 @@ fn overrides(
         }
     }
     // Of two for the same score the later one holds.
-    found.sort_unstable();
+    found.order();
     prepared.overrides = found
         .into_iter()
         .map(|(_, nth, node, row)| (node, row, nth))
@@ -451,12 +448,8 @@ impl Inputs {
                 Words::one_of([INPUTS_SCHEMA]),
             ));
         }
-        let rows: BTreeMap<String, usize> = document
-            .candidates
-            .iter()
-            .enumerate()
-            .map(|(row, candidate)| (candidate.id.clone(), row))
-            .collect();
+        let candidates = document.candidates.iter().enumerate();
+        let rows = crate::order::map(candidates.map(|(row, candidate)| (candidate.id.clone(), row)));
         let mut values: BTreeMap<String, BTreeMap<usize, InputValue>> = BTreeMap::new();
         let mut each =
             |part: &str, input: &str, candidate: &str, fill: &mut dyn FnMut(&mut InputValue) -> bool| {

@@ -3,6 +3,7 @@
 use super::document::{Places, ShareBase, TieRule};
 use super::rank::lot;
 use crate::number::{Rational, Rounding};
+use crate::order::Order;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
@@ -106,7 +107,7 @@ pub(super) fn choose(
     ties: &TieRule,
 ) -> (Cut, Vec<usize>) {
     // Identifiers order equals, so that the order of the input changes nothing.
-    contenders.sort_by(|a, b| order(a, b).then_with(|| a.id.cmp(&b.id)));
+    contenders.order_by(|a, b| order(a, b).then_with(|| a.id.cmp(&b.id)));
     let room = usize::try_from(places).unwrap_or(usize::MAX);
     let mut end = room.min(contenders.len());
     let mut tied = Vec::new();

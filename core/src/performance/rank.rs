@@ -2,6 +2,7 @@
 
 use super::document::{First, RankMethod};
 use crate::number::Rational;
+use crate::order::Order;
 use sm3::{Digest, Sm3};
 use std::cmp::Ordering;
 
@@ -33,7 +34,7 @@ impl Tie {
 
 /// Sorts the candidates, the first one first, and gives each its tie. `compare` says which of two is first.
 pub(super) fn ties<T>(candidates: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) -> Vec<(&T, Tie)> {
-    candidates.sort_by(&mut compare);
+    candidates.order_by(&mut compare);
     let mut result = Vec::with_capacity(candidates.len());
     let mut before = 0u64;
     let mut distinct = 0u64;

@@ -147,11 +147,9 @@ impl Evaluation {
             ));
         };
         let text = serde_json::to_string(result).map_err(|error| super::internal(&error.to_string()))?;
-        let scores = result
-            .candidates
-            .iter()
-            .map(|one| (one.id.clone(), (one.total.clone(), one.grade.clone())))
-            .collect();
+        let candidates = result.candidates.iter();
+        let scores = candidates.map(|one| (one.id.clone(), (one.total.clone(), one.grade.clone())));
+        let scores = crate::order::map(scores);
         Ok((report::hexadecimal(&text), scores))
     }
 

@@ -5,6 +5,7 @@ use super::document::{AttributeIs, Band, Gaps, StepCount, WithoutValue};
 use super::input::Candidate;
 use super::number::{Number, Outcome, Stop, both};
 use crate::number::Rational;
+use crate::order::Order;
 use crate::report::State;
 use std::cmp::Ordering;
 
@@ -178,7 +179,7 @@ pub(super) fn trimmed_mean<N: Number>(
     drop_highest: usize,
     at_least: usize,
 ) -> Outcome<N> {
-    marks.sort_by(|a, b| a.compare(*b));
+    marks.order_by(|a, b| a.compare(*b));
     let kept = marks
         .len()
         .checked_sub(drop_highest)

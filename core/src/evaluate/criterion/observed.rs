@@ -6,6 +6,7 @@ use super::{Criteria, Frame};
 use crate::error::{Code, Error, Fault, Place, Words};
 use crate::ledger::rows::{NONE, ObservationRow, Observed as Subject, ix};
 use crate::number::Rational;
+use crate::order::Order;
 use crate::plan::{Basis, Observed, Take};
 use std::collections::BTreeMap;
 
@@ -52,7 +53,7 @@ impl<'c> Criteria<'c> {
         }
         let ids = &self.facts.store.observations.ids;
         for rows in rows.values_mut() {
-            rows.sort_by(|a, b| {
+            rows.order_by(|a, b| {
                 (a.date, a.known.from)
                     .cmp(&(b.date, b.known.from))
                     .then_with(|| ids.compare(a.observation, b.observation))

@@ -9,6 +9,7 @@ use super::{Mode, RejectedRow, Sink};
 use crate::error::{Code, Error, Fault, Faults, Place, Words};
 use crate::json::cut;
 use crate::ledger::Batch;
+use crate::order::Order;
 use std::borrow::Cow;
 
 /// The values of one column, wherever they are stored.
@@ -98,7 +99,7 @@ pub(super) fn read<T: TableReader>(
                 faults: &mut faults,
             };
             table.read(&mut row, batch);
-            faults.sort_by_key(|fault| {
+            faults.order_by_key(|fault| {
                 let field = fault.place.field.as_ref();
                 names.iter().position(|name| Some(name) == field)
             });

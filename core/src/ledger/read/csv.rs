@@ -7,6 +7,7 @@ use super::value::{self, trim};
 use super::{Mode, RejectedRow, Sink};
 use crate::error::{Code, Error, Fault, Place, Words};
 use crate::ledger::Batch;
+use crate::order::Order;
 
 /// A table: the columns that it has, and how a row becomes a record.
 pub(super) trait TableReader {
@@ -47,7 +48,7 @@ pub(super) fn read<T: TableReader>(
     if let Some(parts) = super::parallel::parts(&splitter, plain) {
         return super::parallel::read::<T>(batch, &whole, parts);
     }
-    whole.read(batch, &mut splitter, &mut table).finish()
+    whole.read(batch, &mut splitter, &mut table, true).finish()
 }
 
 /// Rows under one header.
@@ -60,16 +61,25 @@ pub(super) struct Rows<'r> {
 }
 
 impl Rows<'_> {
-    /// Reads all that a splitter has left.
+    /// Reads all that a splitter has left; unless that is the end of the file, not the row that may go on behind it.
     pub(super) fn read<T: TableReader>(
         &self,
         batch: &mut Batch,
         splitter: &mut Splitter<'_>,
         table: &mut T,
+        last: bool,
     ) -> Sink {
         let mut sink = Sink::new(self.mode);
         let mut faults = Vec::new();
-        while let Some(raw) = splitter.next_row() {
+        loop {
+            let next = if last {
+                splitter.next_row()
+            } else {
+                splitter.next_whole_row()
+            };
+            let Some(raw) = next else {
+                break;
+            };
             if let Some(fault) = misshapen(self.document, &raw, splitter.fields.len(), self.names) {
                 faults.push(fault);
             } else if is_blank(splitter) {
@@ -86,7 +96,7 @@ impl Rows<'_> {
             }
             if !faults.is_empty() {
                 // The table asks for columns in its own order; the reader looks for them in the file's.
-                faults.sort_by_key(|fault| {
+                faults.order_by_key(|fault| {
                     let field = fault.place.field.as_ref();
                     self.names.iter().position(|name| Some(name) == field)
                 });

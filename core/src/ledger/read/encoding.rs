@@ -37,6 +37,58 @@ pub(super) fn decode_utf8<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Er
     std::str::from_utf8(rest).map_err(|error| undecodable(name, rest, error.valid_up_to(), "UTF-8"))
 }
 
+/// How much of a file was read before.
+#[derive(Clone, Copy)]
+pub(super) struct From {
+    /// Bytes, without the byte order mark.
+    pub(super) bytes: u64,
+    /// The line on which the next byte stands.
+    pub(super) line: u32,
+}
+
+/// The text of a piece of a file in UTF-8, and how many bytes of a mark stand before it. Unless the piece is the last one,
+/// a character that it only begins is left.
+///
+/// # Errors
+/// As [`decode_utf8`].
+pub(super) fn decode_piece<'a>(
+    name: &str,
+    bytes: &'a [u8],
+    from: From,
+    last: bool,
+) -> Result<(usize, &'a str), Error> {
+    let rest = match bytes.strip_prefix(b"\xef\xbb\xbf") {
+        Some(rest) if from.bytes == 0 => rest,
+        _ => bytes,
+    };
+    if from.bytes == 0 && is_utf16(rest) {
+        return Err(utf16(name));
+    }
+    let mark = bytes.len().saturating_sub(rest.len());
+    let error = match std::str::from_utf8(rest) {
+        Ok(text) => return Ok((mark, text)),
+        Err(error) => error,
+    };
+    let whole = rest.get(..error.valid_up_to());
+    match whole.map(std::str::from_utf8) {
+        Some(Ok(text)) if error.error_len().is_none() && !last => Ok((mark, text)),
+        _ => Err(undecodable_from(name, rest, error.valid_up_to(), "UTF-8", from)),
+    }
+}
+
+/// Whether bytes that are not UTF-8 are rather GBK or GB18030 than UTF-8 with a spoilt place: for a program that decodes
+/// itself, as a browser does.
+///
+/// ```
+/// use jinguo::ledger::may_be_gb18030;
+/// assert!(may_be_gb18030(b"\xb8\xbe\xc1\xaa"));
+/// assert!(!may_be_gb18030("妇联".as_bytes()));
+/// ```
+pub fn may_be_gb18030(bytes: &[u8]) -> bool {
+    let marked = bytes.starts_with(b"\xef\xbb\xbf");
+    !marked && !is_utf16(bytes) && std::str::from_utf8(bytes).is_err() && !is_damaged_utf8(bytes)
+}
+
 #[cfg(feature = "gbk")]
 fn other<'a>(name: &str, bytes: &'a [u8], invalid: usize) -> Result<Cow<'a, str>, Error> {
     if let Some(text) = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
@@ -111,12 +163,19 @@ fn utf16(name: &str) -> Error {
 }
 
 fn undecodable(name: &str, bytes: &[u8], at: usize, encoding: &str) -> Error {
+    undecodable_from(name, bytes, at, encoding, From { bytes: 0, line: 1 })
+}
+
+fn undecodable_from(name: &str, bytes: &[u8], at: usize, encoding: &str, from: From) -> Error {
     let before = bytes.get(..at).unwrap_or(bytes);
-    let line = count_lines(before);
+    let line = count_lines(before).saturating_add(u64::from(from.line).saturating_sub(1));
     let found = bytes
         .get(at)
         .map_or_else(String::new, |byte| format!("0x{byte:02X}"));
-    let position = at.saturating_add(1);
+    let position = from
+        .bytes
+        .saturating_add(u64::try_from(at).unwrap_or(u64::MAX))
+        .saturating_add(1);
     let both = if cfg!(feature = "gbk") {
         "UTF-8 或 GB18030"
     } else {

@@ -16,6 +16,7 @@ mod organisations;
 mod parallel;
 mod participations;
 mod persons;
+mod pieces;
 mod row;
 mod split;
 mod table;
@@ -25,6 +26,8 @@ mod units;
 mod value;
 
 pub use columns::{BadValue, ColumnSource, ColumnValues};
+pub use encoding::may_be_gb18030;
+pub use pieces::CsvPieces;
 pub use table::Table;
 
 use super::Batch;
@@ -84,7 +87,6 @@ impl Sink {
     }
 
     /// Takes what the next part of the file gave.
-    #[cfg(feature = "threads")]
     fn append(&mut self, mut next: Self) {
         if let Err(error) = next.faults.into_result() {
             self.faults.extend(error);

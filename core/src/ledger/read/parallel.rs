@@ -75,7 +75,7 @@ pub(super) fn read<T: TableReader>(
         // The header was found good before.
         let mut header = Header::of(Place::default(), rows.names.to_vec());
         let mut table = T::new(&mut header);
-        let sink = rows.read(&mut piece, &mut Splitter::at_line(text, line), &mut table);
+        let sink = rows.read(&mut piece, &mut Splitter::at_line(text, line), &mut table, true);
         (piece, sink)
     };
     let mut sink = Sink::new(rows.mode);

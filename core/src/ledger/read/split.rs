@@ -51,9 +51,25 @@ impl<'a> Splitter<'a> {
     }
 
     /// What is not split yet, and the line on which it starts.
-    #[cfg(feature = "threads")]
     pub(super) fn rest(&self) -> (&'a str, u32) {
         (self.text.get(self.position..).unwrap_or_default(), self.line)
+    }
+
+    /// Whether nothing is left.
+    pub(super) fn is_at_end(&self) -> bool {
+        self.position >= self.text.len()
+    }
+
+    /// The next row, unless it may go on behind the end of the text: then the splitter stays where it is.
+    pub(super) fn next_whole_row(&mut self) -> Option<RawRow<'a>> {
+        let before = (self.position, self.line);
+        let row = self.next_row();
+        let unclosed = |row: &RawRow<'_>| matches!(row.fault, Some((Quote::Unclosed, _)));
+        if self.is_at_end() || row.as_ref().is_some_and(unclosed) {
+            (self.position, self.line) = before;
+            return None;
+        }
+        row
     }
 
     /// The next row that is not an empty line.

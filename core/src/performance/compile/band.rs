@@ -3,6 +3,7 @@
 use super::Compiler;
 use crate::error::{Code, Words};
 use crate::number::Rational;
+use crate::order::Order;
 use crate::performance::document::{Band, Gaps};
 use std::cmp::Ordering;
 
@@ -94,7 +95,7 @@ impl Compiler<'_> {
             }
             ranges.push(range);
         }
-        ranges.sort_by(by_low);
+        ranges.order_by(by_low);
         if let Some(first) = ranges.first()
             && first.low.at.is_some()
             && matches!(gaps, Gaps::None | Gaps::Lower | Gaps::BetweenSteps(_))

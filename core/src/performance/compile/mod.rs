@@ -15,6 +15,7 @@ use super::document::{Effect, Part, ScorecardsDocument, Section};
 use super::program::{AwardNodes, Kind, Node, Owner, Program, ScorecardProgram};
 use crate::error::{Code, Fault, Place, Words};
 use crate::json::known;
+use crate::order::Order;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,7 +95,7 @@ pub(super) fn compile(document: &ScorecardsDocument) -> Result<Program, Vec<Flaw
 
 fn names_by_number(numbers: &BTreeMap<String, usize>) -> Vec<String> {
     let mut names: Vec<(usize, String)> = numbers.iter().map(|(name, at)| (*at, name.clone())).collect();
-    names.sort();
+    names.order();
     names.into_iter().map(|(_, name)| name).collect()
 }
 

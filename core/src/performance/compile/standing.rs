@@ -7,7 +7,6 @@ use crate::performance::document::{Band, Effect, Gate, Grades, RankMethod, Ranki
 use crate::performance::program::{
     GateProgram, GradeEffect, GradesProgram, Kind, LinesProgram, QuotaProgram, RankProgram,
 };
-use std::collections::BTreeSet;
 
 impl Compiler<'_> {
     pub(super) fn scorecard_body(&mut self, at: usize, scorecard: &Scorecard, pointer: &str) {
@@ -283,7 +282,7 @@ impl Compiler<'_> {
                     for (nth, grade) in grades.iter().enumerate() {
                         barred.extend(self.grade(order, grade, format!("{pointer}/bar_grades/{nth}")));
                     }
-                    let distinct: BTreeSet<usize> = barred.iter().copied().collect();
+                    let distinct = crate::order::set(barred.iter().copied());
                     if distinct.len() >= order.len() || distinct.contains(&order.len().saturating_sub(1)) {
                         self.flaw(
                             Code::UnknownGrade,

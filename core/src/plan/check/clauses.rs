@@ -5,7 +5,6 @@ use super::known::Known;
 use super::sink::Sink;
 use crate::error::{Code, Words};
 use crate::plan::Clause;
-use std::collections::BTreeMap;
 
 pub(super) fn check(known: &Known<'_>, sink: &mut Sink) {
     let document = known.document;
@@ -34,11 +33,8 @@ pub(super) fn check(known: &Known<'_>, sink: &mut Sink) {
 
 /// Clauses through which a circle closes, each with the parent that closes it.
 fn circles(clauses: &[Clause]) -> Vec<(usize, &str)> {
-    let places: BTreeMap<&str, usize> = clauses
-        .iter()
-        .enumerate()
-        .map(|(place, clause)| (clause.id.as_str(), place))
-        .collect();
+    let places = clauses.iter().enumerate();
+    let places = crate::order::map(places.map(|(place, clause)| (clause.id.as_str(), place)));
     // The walk in which a clause was met first; a walk that meets its own clause again has found a circle.
     let mut walks = vec![usize::MAX; clauses.len()];
     let mut circles = Vec::new();

@@ -4,6 +4,7 @@ use super::at::At;
 use super::known::Known;
 use super::sink::Sink;
 use crate::error::{Code, Words};
+use crate::order::Order;
 use crate::plan::Dated;
 use crate::time::{Day, Interval};
 
@@ -45,7 +46,7 @@ fn overlaps<T>(values: &[Dated<T>]) -> Vec<(usize, usize)> {
         .map(|(place, value)| (value.days(), place))
         .filter(|(days, _)| !days.is_empty())
         .collect();
-    order.sort();
+    order.order();
     let mut pairs = Vec::new();
     // The value that lasts longest among those that started before.
     let mut longest: Option<(Interval, usize)> = None;
@@ -60,7 +61,7 @@ fn overlaps<T>(values: &[Dated<T>]) -> Vec<(usize, usize)> {
             _ => longest = Some((days, place)),
         }
     }
-    pairs.sort_unstable();
+    pairs.order();
     pairs
 }
 
@@ -101,7 +102,7 @@ pub(super) fn gap<T>(values: &[Dated<T>], period: Option<Interval>) -> Option<In
         .filter(|days| !days.is_empty())
         .map(ends)
         .collect();
-    spans.sort_unstable();
+    spans.order();
     let (mut next, end) = match (period, spans.first()) {
         (Some(days), _) => ends(days),
         (None, Some((first, _))) => (*first, spans.iter().map(|span| span.1).max()?),

@@ -3,6 +3,7 @@
 use super::at::At;
 use crate::error::{Code, Error, Fault, Faults, MAX_FAULTS, Place, Words};
 use crate::json;
+use crate::order::Order;
 
 /// Gathers faults in the order of the checks; [`Sink::finish`] brings them into the order of the document.
 #[derive(Default)]
@@ -74,7 +75,7 @@ impl Sink {
             .into_iter()
             .map(|found| (offset(&found.pointer), found))
             .collect();
-        found.sort_by_key(|(offset, _)| *offset);
+        found.order_by_key(|(offset, _)| *offset);
         let mut faults = Faults::new();
         for (offset, found) in found {
             let place = place(found.pointer, offset);

@@ -33,7 +33,7 @@ pub(super) fn check(sink: &mut Sink, at: &At<'_>, measure: &Measure) {
     let mut seen = BTreeSet::new();
     for (place, names) in measure.strata.iter().enumerate() {
         entry(sink, &list.item(place), measure, names);
-        let names: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+        let names = crate::order::set(names.iter().map(String::as_str));
         if !seen.insert(names) {
             let expected = Words::new("应为另一种分组", "another split");
             sink.fault(Code::DuplicateId, &list.item(place), "", expected);

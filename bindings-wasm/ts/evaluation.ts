@@ -1,0 +1,100 @@
+import { json, text, whole } from "./argument.js";
+import type {
+  Difference,
+  Explanation,
+  GapPage,
+  MeasureReport,
+  Report,
+  ReportUnit,
+  Subject,
+  UnitResult,
+} from "./documents.js";
+import { call } from "./error.js";
+import { Handle, held } from "./handle.js";
+import * as raw from "./wasm/jinguo.js";
+
+/** A result with its measure. */
+export interface MeasureResult {
+  measure: string;
+  result: UnitResult;
+}
+
+/** Which gaps. */
+export interface GapQuery {
+  measure: string;
+  /** The unit, with all below it; everywhere without one. */
+  unit?: string;
+  /** How many to skip. */
+  offset?: number;
+  /** How many to give, at most 10,000. */
+  limit: number;
+}
+
+/** A plan evaluated over a ledger. It keeps what it was made from, and does not change. */
+export class Evaluation extends Handle<raw.Evaluation> {
+  /** @internal */
+  static of(plan: raw.Plan, ledger: raw.Ledger, asOf: string, knownAt: string): Evaluation {
+    return new Evaluation(raw.Evaluation.of(plan, ledger, asOf, knownAt));
+  }
+
+  /**
+   * The result of one measure at one unit; `null` where the measure has nothing to say there. It does not compute the
+   * results of other units.
+   *
+   * @param stratum such as `["sex=female"]`, as results name it; everybody without one
+   */
+  result(measure: string, unit: string, stratum: readonly string[] = []): UnitResult | null {
+    const labels = stratum.map((label) => text(label, "stratum"));
+    return JSON.parse(call(() => this.held.result(text(measure, "measure"), text(unit, "unit"), labels)));
+  }
+
+  /** Every measure at one unit, for everybody, in the order of the plan: one crossing of the boundary for a whole page. */
+  at(unit: string): MeasureResult[] {
+    return JSON.parse(call(() => this.held.at(text(unit, "unit"))));
+  }
+
+  /** One measure at every unit and for every stratum, in the order of the tree: one crossing for a whole map or ranking. */
+  measure(measure: string): MeasureReport | null {
+    return JSON.parse(call(() => this.held.measure(text(measure, "measure"))));
+  }
+
+  /** Every unit of the plan's hierarchy on the day of evaluation, in the order of the tree. */
+  units(): ReportUnit[] {
+    return JSON.parse(call(() => this.held.units()));
+  }
+
+  /** The whole report. For a large city prefer `at` and `measure`: this is every measure at every unit. */
+  report(): Report {
+    return JSON.parse(this.reportJson());
+  }
+
+  /** The whole report as canonical JSON: the same inputs give the same bytes on every machine and in every language. */
+  reportJson(): string {
+    return call(() => this.held.report());
+  }
+
+  /** SM3 digest over plan, ledger and parameters, which proves what gave the report. */
+  fingerprint(): string {
+    return call(() => this.held.fingerprint());
+  }
+
+  /** A page of the gap list: who is due and not validly met, why, and what closes it. */
+  gaps(query: GapQuery): GapPage {
+    return JSON.parse(call(() => this.held.gaps(json(query, "query"))));
+  }
+
+  /** Why a subject has its class in a measure, step by step down to the facts. */
+  explain(measure: string, subject: Subject): Explanation {
+    return JSON.parse(call(() => this.held.explain(text(measure, "measure"), json(subject, "subject"))));
+  }
+
+  /**
+   * What changed since an earlier evaluation: who opened, who closed, who moved, and which numbers.
+   *
+   * @param subjects how many subjects to name for each pair of classes
+   */
+  difference(earlier: Evaluation, subjects = 100): Difference {
+    const most = whole(subjects, 0, 2 ** 32 - 1, "subjects");
+    return JSON.parse(call(() => this.held.difference(held(earlier, Evaluation, "earlier"), most)));
+  }
+}
