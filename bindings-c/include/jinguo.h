@@ -2356,6 +2356,16 @@ int32_t jinguo_scorecards_compile(const uint8_t *name,
                                   jinguo_error **out_error);
 
 /**
+ * Checks scorecards against the plan whose measures they use. The error object has every fault with JSON pointer.
+ *
+ * Statuses: null_pointer, wrong_handle, unknown_measure, unknown_stratifier, unknown_vocabulary, unknown_clause, bad_parameter.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_scorecards_fits(const jinguo_scorecards *scorecards,
+                               const jinguo_plan *plan,
+                               jinguo_error **out_error);
+
+/**
  * The document of scorecards as JSON.
  *
  * - `out_text`: the JSON, owned by the caller. NULL on failure.
@@ -2444,6 +2454,19 @@ int32_t jinguo_inputs_take_last_year(jinguo_inputs *inputs,
                                      jinguo_error **out_error);
 
 /**
+ * Fills every input that flows from plan and ledger: from measures, from observations, and last year's values of both. The day of
+ * evaluation becomes that of the evaluation.
+ *
+ * Statuses: null_pointer, wrong_handle, broken_handle, bad_parameter for inputs of another day, unknown_unit, overflow, bad_period, and
+ * what `jinguo_scorecards_fits` refuses; nothing is filled then.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_inputs_take(jinguo_inputs *inputs,
+                           const jinguo_scorecards *scorecards,
+                           const jinguo_evaluation *evaluation,
+                           jinguo_error **out_error);
+
+/**
  * Frees inputs. NULL is allowed and does nothing.
  */
 void jinguo_inputs_free(jinguo_inputs *inputs);
@@ -2497,6 +2520,24 @@ int32_t jinguo_scores_explain(const jinguo_scores *scores,
                               size_t candidate_len,
                               jinguo_text **out_text,
                               jinguo_error **out_error);
+
+/**
+ * A ranking as a JSON list, class by class, the first ones first, each with the distance to the next place; `null` for names that
+ * are not there.
+ *
+ * - `scorecard`, `ranking`: ids, UTF-8.
+ * - `out_text`: the JSON, owned by the caller. NULL on failure.
+ *
+ * Statuses: null_pointer, wrong_handle, bad_length, not_text.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_scores_ladder(const jinguo_scores *scores,
+                             const uint8_t *scorecard,
+                             size_t scorecard_len,
+                             const uint8_t *ranking,
+                             size_t ranking_len,
+                             jinguo_text **out_text,
+                             jinguo_error **out_error);
 
 /**
  * The statements of the points ledgers at the end of a day, as a JSON list.

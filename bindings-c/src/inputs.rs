@@ -2,6 +2,7 @@
 #![allow(unsafe_code, reason = "exported functions")]
 
 use crate::error::jinguo_error;
+use crate::evaluation::jinguo_evaluation;
 use crate::guard::guard;
 use crate::handle::{self, Opaque, OutHandle};
 use crate::memory::text;
@@ -90,6 +91,30 @@ pub unsafe extern "C" fn jinguo_inputs_take_last_year(
         let scorecards = handle::borrow(scorecards, "scorecards")?;
         let report = handle::borrow(report, "report")?;
         inputs.take_last_year(scorecards, report.report())
+    };
+    // SAFETY: as above.
+    unsafe { guard(out_error, body) }
+}
+
+/// Fills every input that flows from plan and ledger: from measures, from observations, and last year's values of both. The day of
+/// evaluation becomes that of the evaluation.
+///
+/// Statuses: null_pointer, wrong_handle, broken_handle, bad_parameter for inputs of another day, unknown_unit, overflow, bad_period, and
+/// what `jinguo_scorecards_fits` refuses; nothing is filled then.
+#[must_use]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jinguo_inputs_take(
+    inputs: *mut jinguo_inputs,
+    scorecards: *const jinguo_scorecards,
+    evaluation: *const jinguo_evaluation,
+    out_error: *mut *mut jinguo_error,
+) -> i32 {
+    // SAFETY: the caller keeps the contract of the header.
+    let body = || unsafe {
+        let mut inputs = handle::change(inputs, "inputs")?;
+        let scorecards = handle::borrow(scorecards, "scorecards")?;
+        let evaluation = handle::borrow(evaluation, "evaluation")?;
+        inputs.take(scorecards, evaluation)
     };
     // SAFETY: as above.
     unsafe { guard(out_error, body) }

@@ -7,6 +7,7 @@ use crate::guard::{guard, json};
 use crate::handle::{self, Opaque, OutHandle};
 use crate::inputs::jinguo_inputs;
 use crate::memory::text;
+use crate::plan::jinguo_plan;
 use crate::scores::jinguo_scores;
 use crate::text::jinguo_text;
 use jinguo::performance::{Scorecards, StepState};
@@ -50,6 +51,25 @@ pub unsafe extern "C" fn jinguo_scorecards_compile(
         let text = self::text(text, text_len, "text")?;
         out.give(Scorecards::from_json(name, text)?);
         Ok(())
+    };
+    // SAFETY: as above.
+    unsafe { guard(out_error, body) }
+}
+
+/// Checks scorecards against the plan whose measures they use. The error object has every fault with JSON pointer.
+///
+/// Statuses: null_pointer, wrong_handle, unknown_measure, unknown_stratifier, unknown_vocabulary, unknown_clause, bad_parameter.
+#[must_use]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jinguo_scorecards_fits(
+    scorecards: *const jinguo_scorecards,
+    plan: *const jinguo_plan,
+    out_error: *mut *mut jinguo_error,
+) -> i32 {
+    // SAFETY: the caller keeps the contract of the header.
+    let body = || unsafe {
+        let scorecards = handle::borrow(scorecards, "scorecards")?;
+        scorecards.fits(handle::borrow(plan, "plan")?)
     };
     // SAFETY: as above.
     unsafe { guard(out_error, body) }

@@ -125,6 +125,37 @@ pub unsafe extern "C" fn jinguo_scores_explain(
     unsafe { guard(out_error, body) }
 }
 
+/// A ranking as a JSON list, class by class, the first ones first, each with the distance to the next place; `null` for names that
+/// are not there.
+///
+/// - `scorecard`, `ranking`: ids, UTF-8.
+/// - `out_text`: the JSON, owned by the caller. NULL on failure.
+///
+/// Statuses: null_pointer, wrong_handle, bad_length, not_text.
+#[must_use]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jinguo_scores_ladder(
+    scores: *const jinguo_scores,
+    scorecard: *const u8,
+    scorecard_len: usize,
+    ranking: *const u8,
+    ranking_len: usize,
+    out_text: *mut *mut jinguo_text,
+    out_error: *mut *mut jinguo_error,
+) -> i32 {
+    // SAFETY: the caller keeps the contract of the header.
+    let body = || unsafe {
+        let out = OutHandle::<jinguo_text>::new(out_text, "out_text")?;
+        let scores = handle::borrow(scores, "scores")?;
+        let scorecard = text(scorecard, scorecard_len, "scorecard")?;
+        let ranking = text(ranking, ranking_len, "ranking")?;
+        out.give(json(&scores.ladder(scorecard, ranking))?.into());
+        Ok(())
+    };
+    // SAFETY: as above.
+    unsafe { guard(out_error, body) }
+}
+
 /// The statements of the points ledgers at the end of a day, as a JSON list.
 ///
 /// - `day_number`: days since 1970-01-01.

@@ -122,6 +122,9 @@ static void null_is_refused_wherever_it_is_not_allowed(void)
     REFUSED(null, jinguo_inputs_read(NULL, 0, NULL, 1, &(jinguo_inputs *){NULL}, &error));
     REFUSED(null, jinguo_inputs_take_measures(inputs, scorecards, NULL, &error));
     REFUSED(null, jinguo_inputs_take_last_year(inputs, NULL, report, &error));
+    REFUSED(null, jinguo_inputs_take(inputs, scorecards, NULL, &error));
+    REFUSED(null, jinguo_scorecards_fits(scorecards, NULL, &error));
+    REFUSED(null, jinguo_scores_ladder(scores, M, NULL, 1, &text, &error));
     REFUSED(null, jinguo_scores_json(NULL, &text, &error));
     REFUSED(null, jinguo_scores_points(scores, M, U, U, NULL, &text, &error));
     REFUSED(null, jinguo_scores_points(scores, M, U, U, &word, NULL, &error));

@@ -252,7 +252,7 @@ static void bad_rows_come_back_with_their_reasons(void)
     jinguo_batch_free(batch);
 }
 
-static void scores_are_proposed_and_signed(const jinguo_report *report)
+static void scores_are_proposed_and_signed(const jinguo_plan *plan, const jinguo_report *report)
 {
     bytes cards = read_file(changde, "scorecards.json"), given = read_file(changde, "scorecard-inputs-synthetic.json");
     jinguo_scorecards *scorecards = NULL;
@@ -262,6 +262,7 @@ static void scores_are_proposed_and_signed(const jinguo_report *report)
     uint32_t state = 99;
     OK(jinguo_scorecards_compile(JINGUO_LITERAL("scorecards.json"), cards.data, cards.len, &scorecards, &error));
     OK(jinguo_inputs_read(JINGUO_LITERAL("inputs.json"), given.data, given.len, &inputs, &error));
+    OK(jinguo_scorecards_fits(scorecards, plan, &error));
     OK(jinguo_scorecards_describe(scorecards, &text, &error));
     CHECK(has(text, "\"offices\""));
     OK(jinguo_scorecards_calendar(scorecards, JINGUO_LITERAL("offices"), day("2022-12-31"), &text, &error));
@@ -279,6 +280,9 @@ static void scores_are_proposed_and_signed(const jinguo_report *report)
     jinguo_text_free(text);
     OK(jinguo_scores_drawn(scores, JINGUO_LITERAL("no_such"), &text, &error));
     CHECK(is(jinguo_text_data(text), jinguo_text_len(text), "[]\n"));
+    jinguo_text_free(text);
+    OK(jinguo_scores_ladder(scores, JINGUO_LITERAL("offices"), JINGUO_LITERAL("no_such"), &text, &error));
+    CHECK(is(jinguo_text_data(text), jinguo_text_len(text), "null\n"));
     jinguo_text_free(text);
     OK(jinguo_scores_fingerprint(scores, &text, &error));
     CHECK(jinguo_text_len(text) == 64);
@@ -357,7 +361,7 @@ int main(int count, char **arguments)
     gaps_come_in_pages_and_each_has_its_reason(evaluation);
     a_correction_changes_one_copy_and_the_difference_names_who_moved(plan, ledger, evaluation);
     bad_rows_come_back_with_their_reasons();
-    scores_are_proposed_and_signed(report);
+    scores_are_proposed_and_signed(plan, report);
     equal_values_share_a_rank();
     days_are_numbers();
 
