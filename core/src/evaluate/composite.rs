@@ -59,24 +59,37 @@ pub(crate) struct Linear {
     pub(crate) subjects: u64,
     /// Index: how many components were due, less one.
     met: Vec<u64>,
+    /// The components that are surely not met, in the same way: what is unknown is in neither.
+    failed: Vec<u64>,
 }
 
 impl Linear {
     fn add(&mut self, other: &Self) {
         self.subjects = self.subjects.saturating_add(other.subjects);
-        if self.met.len() < other.met.len() {
-            self.met.resize(other.met.len(), 0);
-        }
-        for (to, from) in self.met.iter_mut().zip(&other.met) {
-            *to = to.saturating_add(*from);
+        for (to, from) in [(&mut self.met, &other.met), (&mut self.failed, &other.failed)] {
+            if to.len() < from.len() {
+                to.resize(from.len(), 0);
+            }
+            for (to, from) in to.iter_mut().zip(from) {
+                *to = to.saturating_add(*from);
+            }
         }
     }
 
     /// The mean over subjects of each one's share; `None` where nobody is due or a number leaves 128 bits.
     pub(crate) fn mean(&self) -> Option<Rational> {
+        self.mean_of(&self.met)
+    }
+
+    /// The same of the components that are surely not met.
+    pub(crate) fn mean_of_failed(&self) -> Option<Rational> {
+        self.mean_of(&self.failed)
+    }
+
+    fn mean_of(&self, components: &[u64]) -> Option<Rational> {
         let mut sum = Rational::ZERO;
-        for (met, due) in self.met.iter().zip(1u64..) {
-            sum = sum.plus(Rational::count(*met).over(Rational::count(due))?)?;
+        for (count, due) in components.iter().zip(1u64..) {
+            sum = sum.plus(Rational::count(*count).over(Rational::count(due))?)?;
         }
         sum.over(Rational::count(self.subjects))
     }
@@ -96,14 +109,20 @@ pub(crate) fn linear(components: &Components, places: &Places<'_, '_>, denominat
                 |test: &dyn Fn(&(Bits, Bits, Bits)) -> bool| sides.iter().filter(|side| test(side)).count();
             let due = count(&|(due, ..)| due.get(index));
             let met = count(&|(_, met, _)| met.get(index));
-            let mut one = Linear {
-                subjects: 1,
-                met: vec![0; due],
+            let unknown = count(&|(.., unknown)| unknown.get(index));
+            let failed = due.saturating_sub(met).saturating_sub(unknown);
+            let at_due = |count: usize| {
+                let mut counts = vec![0; due];
+                if let Some(last) = counts.last_mut() {
+                    *last = u64::try_from(count).unwrap_or(0);
+                }
+                counts
             };
-            if let Some(last) = one.met.last_mut() {
-                *last = u64::try_from(met).unwrap_or(0);
-            }
-            own.add(&one);
+            own.add(&Linear {
+                subjects: 1,
+                met: at_due(met),
+                failed: at_due(failed),
+            });
         },
         Linear::add,
     )

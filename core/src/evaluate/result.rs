@@ -91,7 +91,7 @@ pub(crate) fn value(plan: &Plan, measure: &Measure, counted: &Counted, group: &G
                     _ => (State::EmptyDenominator, None),
                 }
             }
-            Some(CompositeMethod::Weighted) => weighted(plan, counted, unit),
+            Some(CompositeMethod::Weighted) => weighted(plan, counted, unit, false),
             _ => ratio(valued.numerator, valued.denominator),
         },
     };
@@ -176,16 +176,31 @@ fn part_value(plan: &Plan, part: &Counted, unit: u32) -> Option<Valued> {
     ))
 }
 
-/// Σ weight × value ÷ Σ weight over the components that have a value.
-fn weighted(plan: &Plan, counted: &Counted, unit: u32) -> (State, Option<Rational>) {
+/// The share of a component at a unit that is surely not met: what is unknown is neither met nor not.
+fn unmet(plan: &Plan, part: &Counted, unit: u32) -> Option<Rational> {
+    match plan.measures().get(part.place)?.composite {
+        Some(CompositeMethod::Weighted) => weighted(plan, part, unit, true).1,
+        Some(CompositeMethod::Linear) => {
+            let linear = part.everybody.linear.as_ref()?.get(ix(unit))?;
+            linear.mean_of_failed()
+        }
+        _ => {
+            let sides = sides(plan, part, unit)?;
+            ratio(sides.failed, sides.due).1
+        }
+    }
+}
+
+/// Σ weight × value ÷ Σ weight over the components that have a value; or, turned round, of what is surely not met.
+fn weighted(plan: &Plan, counted: &Counted, unit: u32, turned: bool) -> (State, Option<Rational>) {
     let mut sum = Some(Rational::ZERO);
     let mut weights = Some(Rational::ZERO);
     for (weight, reversed, part) in &counted.components {
         let Some(value) = part_value(plan, part, unit).and_then(|valued| valued.value) else {
             continue;
         };
-        let value = if *reversed {
-            Rational::ONE.minus(value)
+        let value = if *reversed != turned {
+            unmet(plan, part, unit)
         } else {
             Some(value)
         };

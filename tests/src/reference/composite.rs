@@ -95,15 +95,18 @@ impl<'a> Question<'a> {
             Some(CompositeMethod::Linear) => {
                 let parts = self.parts();
                 self.by_subject(|figures, due| {
-                    let shares = due.iter().map(|member| {
-                        let standings = parts.iter().map(|part| part.standing(&member.subject));
-                        let counted: Vec<Standing> = standings
-                            .filter(|standing| *standing != Standing::NotDue)
-                            .collect();
-                        let met = counted.iter().filter(|standing| **standing == Standing::Met);
-                        Q::new(met.count() as i128, counted.len() as i128)
-                    });
-                    figures.value = ratio(shares.sum(), whole(figures.denominator));
+                    let shares = |wanted: Standing| {
+                        let shares = due.iter().map(|member| {
+                            let standings = parts.iter().map(|part| part.standing(&member.subject));
+                            let counted: Vec<Standing> = standings
+                                .filter(|standing| *standing != Standing::NotDue)
+                                .collect();
+                            let found = counted.iter().filter(|standing| **standing == wanted);
+                            Q::new(found.count() as i128, counted.len() as i128)
+                        });
+                        ratio(shares.sum(), whole(figures.denominator))
+                    };
+                    (figures.value, figures.unmet) = (shares(Standing::Met), shares(Standing::Failed));
                 })
             }
             Some(CompositeMethod::Opportunity) => self.opportunity(),
@@ -159,6 +162,7 @@ impl<'a> Question<'a> {
             denominator: 0,
             state,
             value: value.filter(|_| state == State::Value),
+            unmet: None,
             bounds: None,
             organisations: None,
             official: None,
@@ -213,22 +217,27 @@ impl<'a> Question<'a> {
         self.component_figures()
             .into_iter()
             .map(|(cell, parts)| {
-                let mut total = Q::from_integer(0);
-                let mut weights = Q::from_integer(0);
-                for (component, measure, figures) in &parts {
-                    if let Some(value) = figures.value {
-                        let value = if measure.improvement == self.measure.improvement {
-                            value
-                        } else {
-                            Q::from_integer(1) - value
-                        };
+                // What is unknown is neither met nor not: it helps in no direction.
+                let mean = |turned: bool| {
+                    let mut total = Q::from_integer(0);
+                    let mut weights = Q::from_integer(0);
+                    for (component, measure, figures) in &parts {
+                        let Some(value) = figures.value else { continue };
+                        let unmet = figures
+                            .unmet
+                            .or_else(|| ratio(whole(figures.failed), whole(figures.denominator)));
+                        let reversed = measure.improvement != self.measure.improvement;
+                        let value = if reversed != turned { unmet.unwrap() } else { value };
                         let weight = self.weight(component);
                         total += weight * value;
                         weights += weight;
                     }
-                }
+                    ratio(total, weights)
+                };
                 let population = parts.iter().map(|(_, _, figures)| figures.population).sum();
-                (cell, self.composed(population, ratio(total, weights)))
+                let mut figures = self.composed(population, mean(false));
+                figures.unmet = mean(true);
+                (cell, figures)
             })
             .collect()
     }

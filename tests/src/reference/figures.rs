@@ -28,6 +28,8 @@ pub struct Figures {
     pub denominator: u64,
     pub state: State,
     pub value: Option<Q>,
+    /// Of a linear or weighted composite, the share that is surely not met.
+    pub unmet: Option<Q>,
     pub bounds: Option<Bounds>,
     pub organisations: Option<OrganisationCounts>,
     pub official: Option<Official>,
@@ -227,6 +229,7 @@ impl Question<'_> {
             denominator,
             state,
             value,
+            unmet: None,
             bounds,
             organisations,
             official,
