@@ -2592,7 +2592,7 @@ void jinguo_scores_free(jinguo_scores *scores);
  * - `signature`: who and when as JSON: `{"by":"…","at":"2023-01-05T09:00:00"}`, and perhaps a `note`.
  * - `out_signing`: the way of the scores as JSON, owned by the caller. NULL on failure.
  *
- * Statuses: null_pointer, wrong_handle, bad_length, not_text, bad_json, unknown_scorecard, unsigned_by.
+ * Statuses: null_pointer, wrong_handle, bad_length, not_text, bad_json, wrong_type, unknown_scorecard, unsigned_by.
  */
 JINGUO_CHECK_RETURN
 int32_t jinguo_scores_propose(const jinguo_scores *scores,
@@ -2611,7 +2611,7 @@ int32_t jinguo_scores_propose(const jinguo_scores *scores,
  * - `signature`: who and when, as for `jinguo_scores_propose`.
  * - `out_signing`: the way with the step, as JSON, owned by the caller. NULL on failure.
  *
- * Statuses: null_pointer, wrong_handle, bad_length, not_text, bad_json, unknown_scorecard, unknown_candidate, signing_order,
+ * Statuses: null_pointer, wrong_handle, bad_length, not_text, bad_json, wrong_type, unknown_scorecard, unknown_candidate, signing_order,
  * score_changed, appeal_late, unsigned_by.
  */
 JINGUO_CHECK_RETURN

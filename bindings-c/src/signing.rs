@@ -4,17 +4,11 @@
 use crate::error::jinguo_error;
 use crate::guard::{guard, json};
 use crate::handle::{self, OutHandle};
-use crate::memory::{misuse, text};
+use crate::memory::text;
 use crate::scores::jinguo_scores;
 use crate::text::jinguo_text;
-use jinguo::error::{Code, Error, Words};
+use jinguo::json::argument;
 use jinguo::performance::{Signature, Signing, SigningStep};
-use serde::de::DeserializeOwned;
-
-fn read<T: DeserializeOwned>(text: &str, parameter: &str) -> Result<T, Error> {
-    serde_json::from_str(text)
-        .map_err(|error| misuse(Code::BadJson, parameter, "", Words::same(error.to_string())))
-}
 
 /// Puts the scores of a scorecard forward.
 ///
@@ -22,7 +16,7 @@ fn read<T: DeserializeOwned>(text: &str, parameter: &str) -> Result<T, Error> {
 /// - `signature`: who and when as JSON: `{"by":"…","at":"2023-01-05T09:00:00"}`, and perhaps a `note`.
 /// - `out_signing`: the way of the scores as JSON, owned by the caller. NULL on failure.
 ///
-/// Statuses: null_pointer, wrong_handle, bad_length, not_text, bad_json, unknown_scorecard, unsigned_by.
+/// Statuses: null_pointer, wrong_handle, bad_length, not_text, bad_json, wrong_type, unknown_scorecard, unsigned_by.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jinguo_scores_propose(
@@ -39,7 +33,7 @@ pub unsafe extern "C" fn jinguo_scores_propose(
         let out = OutHandle::<jinguo_text>::new(out_signing, "out_signing")?;
         let scores = handle::borrow(scores, "scores")?;
         let scorecard = text(scorecard, scorecard_len, "scorecard")?;
-        let signature: Signature = read(text(signature, signature_len, "signature")?, "signature")?;
+        let signature: Signature = argument(text(signature, signature_len, "signature")?, "signature")?;
         out.give(json(&scores.propose(scorecard, signature)?)?.into());
         Ok(())
     };
@@ -54,7 +48,7 @@ pub unsafe extern "C" fn jinguo_scores_propose(
 /// - `signature`: who and when, as for `jinguo_scores_propose`.
 /// - `out_signing`: the way with the step, as JSON, owned by the caller. NULL on failure.
 ///
-/// Statuses: null_pointer, wrong_handle, bad_length, not_text, bad_json, unknown_scorecard, unknown_candidate, signing_order,
+/// Statuses: null_pointer, wrong_handle, bad_length, not_text, bad_json, wrong_type, unknown_scorecard, unknown_candidate, signing_order,
 /// score_changed, appeal_late, unsigned_by.
 #[must_use]
 #[unsafe(no_mangle)]
@@ -73,9 +67,9 @@ pub unsafe extern "C" fn jinguo_scores_sign(
     let body = || unsafe {
         let out = OutHandle::<jinguo_text>::new(out_signing, "out_signing")?;
         let scores = handle::borrow(scores, "scores")?;
-        let mut signing: Signing = read(text(signing, signing_len, "signing")?, "signing")?;
-        let step: SigningStep = read(text(step, step_len, "step")?, "step")?;
-        let signature: Signature = read(text(signature, signature_len, "signature")?, "signature")?;
+        let mut signing: Signing = argument(text(signing, signing_len, "signing")?, "signing")?;
+        let step: SigningStep = argument(text(step, step_len, "step")?, "step")?;
+        let signature: Signature = argument(text(signature, signature_len, "signature")?, "signature")?;
         signing.step(step, signature, scores)?;
         out.give(json(&signing)?.into());
         Ok(())
