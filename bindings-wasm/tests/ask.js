@@ -41,7 +41,7 @@ function askCase(jinguo, question, put, told) {
   const units = evaluation.units();
   put("units", JSON.stringify(units));
   for (const { id } of described.document.measures) {
-    const measure = evaluation.measure(id);
+    const measure = evaluation.measure(id, { strata: true });
     put(`measure ${id}`, JSON.stringify(measure));
     for (const { unit, stratum = [] } of measure.results) {
       put(`result ${id} ${unit} ${stratum.join(";")}`, JSON.stringify(evaluation.result(id, unit, stratum)));

@@ -84,7 +84,7 @@ export async function program(given: Given, module?: BufferSource): Promise<stri
   using earlier = plan.evaluate(ledger, { as_of: "2022-03-31" });
   const result: UnitResult | null = evaluation.result("protection_minors", "4307");
   if (result?.value) said.push(round(result.value, { factor: 100, digits: 2, mode: "half_up" }));
-  said.push(String(evaluation.at("4307").length), String(evaluation.measure("protection_minors")?.results.length));
+  said.push(String(evaluation.at("4307").length), String(evaluation.measure("protection_minors", { strata: false })?.results.length));
   said.push(String(evaluation.units().length), evaluation.fingerprint());
   const report: Report = evaluation.report();
   said.push(report.fingerprint, String(evaluation.reportJson().length));

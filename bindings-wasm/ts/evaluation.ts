@@ -53,9 +53,13 @@ export class Evaluation extends Handle<raw.Evaluation> {
     return JSON.parse(call(() => this.held.at(text(unit, "unit"))));
   }
 
-  /** One measure at every unit and for every stratum, in the order of the tree: one crossing for a whole map or ranking. */
-  measure(measure: string): MeasureReport | null {
-    return JSON.parse(call(() => this.held.measure(text(measure, "measure"))));
+  /**
+   * One measure at every unit, in the order of the tree: one crossing for a whole map or ranking. With `strata`, what the
+   * report has: every stratum behind everybody; a large city has many.
+   */
+  measure(measure: string, options: { strata?: boolean } = {}): MeasureReport | null {
+    const strata = options.strata === true;
+    return JSON.parse(call(() => this.held.measure(text(measure, "measure"), strata)));
   }
 
   /** Every unit of the plan's hierarchy on the day of evaluation, in the order of the tree. */
