@@ -561,6 +561,8 @@ export interface AwardResult {
   id: string;
   /** Who is nominated. */
   nominated: string[];
+  /** What each nominated candidate has in the keys of the order, by which places were given. */
+  standings: Standing[];
   /** Whose nomination cannot be told, because a datum is missing; they are not nominated. */
   unknown?: string[];
   /** The count of the vote, if there is one. */
@@ -595,6 +597,22 @@ export interface LeftOut {
 
 /** Why somebody is left out. */
 export type LeftOutReason = "behind" | "tied_and_shrunk" | "drawn_against" | "tied_undecided";
+
+/** What a nominated candidate has in the keys of an award's order. */
+export interface Standing {
+  /** The candidate. */
+  candidate: string;
+  /** The value of each key, in the order of the document. */
+  keys: KeyResult[];
+}
+
+/** A value of a key, or the state in place of it. */
+export interface KeyResult {
+  /** Its state. Only `value` carries a value. */
+  state: State;
+  /** The value. */
+  value?: Exact;
+}
 
 /** A counted vote. */
 export interface Count {
@@ -1677,6 +1695,8 @@ export type RecordKey =
 export interface ScorecardsDocument {
   /** The awards. */
   awards?: Award[];
+  /** Candidates that the ledger knows; others are given with the evaluation. */
+  candidates_from?: CandidateSource[];
   /** Identifier, the same for all versions. */
   id: string;
   /** Every number or word that comes from outside. */
@@ -2245,6 +2265,16 @@ export type SecondBallot = "first_counts" | "last_counts" | "voids_all";
 /** A ballot that names somebody who is not nominated. */
 export type UnknownChoice = "voids_ballot" | "is_left_out";
 
+/** Candidates that the ledger knows: everyone who is due in a measure of the plan, or whom it counts. */
+export interface CandidateSource {
+  /** The group (系列) that they are put in. */
+  group: string;
+  /** The measure; one with subjects of its own. */
+  measure: string;
+  /** Only those of this stratum, as results name it, such as `executive_level=city`. */
+  stratum?: string[];
+}
+
 /** A number or word that comes from outside, one for each candidate. */
 export interface Input {
   /** The smallest number that can be right; a smaller one is refused. */
@@ -2279,7 +2309,7 @@ export type InputSource =
     measure: MeasureInput;
   }
   | {
-    observation: string;
+    observation: ObservationInput;
   }
   | {
     last_year: string;
@@ -2288,6 +2318,11 @@ export type InputSource =
 
 /** A measure of the plan. */
 export interface MeasureInput {
+  /**
+   * The unit at which it is read, the same for every candidate: an office answers for the whole city. The candidate's
+   * own unit where missing.
+   */
+  at?: string;
   /** The measure. */
   measure: string;
   /** Which of its numbers. */
@@ -2300,7 +2335,30 @@ export type MeasurePart =
   | "numerator"
   | "denominator"
   | "open"
-  | "target";
+  | "target"
+  | "met";
+
+/**
+ * Observations of the ledger about the candidate.
+ *
+ * Those count that were known, are of the kind, are about the candidate and lie in the period, not after the day of
+ * evaluation; which of several is taken is what `take` says.
+ */
+export interface ObservationInput {
+  /** The kind of observation. */
+  kind: string;
+  /** Whether the candidate is a unit or a person. */
+  of: ObservedCandidate;
+  /** The days in which it must lie. */
+  period: Period;
+  /** The kind of observation that tells how many answered a survey, of the same days; the latest counts. */
+  sample?: string;
+  /** Which of several. */
+  take: Take;
+}
+
+/** Whether an observed candidate is a unit or a person. */
+export type ObservedCandidate = "unit" | "person";
 
 /** A points ledger: 湘妹子能量家园, duty points of committee members. */
 export interface PointsLedger {
