@@ -1,0 +1,58 @@
+/** Where on the page one is: kept in the address behind the `#`, so that back and forward work. */
+import { useEffect, useState } from "preact/hooks";
+import type { SubjectKind } from "../words/words";
+
+export type Route =
+  | { at: "plan"; unit: string }
+  | { at: "measure"; measure: string; unit: string; level: string }
+  | { at: "gaps"; measure: string; unit: string }
+  | { at: "why"; measure: string; unit: string; kind: SubjectKind; id: string }
+  | { at: "scores"; scorecard: string; candidate: string }
+  | { at: "data" };
+
+/** The address of a place. */
+export function href(route: Route): string {
+  const parts = (() => {
+    switch (route.at) {
+      case "plan": return ["plan", route.unit];
+      case "measure": return ["measure", route.measure, route.unit, route.level];
+      case "gaps": return ["gaps", route.measure, route.unit];
+      case "why": return ["why", route.measure, route.unit, route.kind, route.id];
+      case "scores": return ["scores", route.scorecard, route.candidate];
+      case "data": return ["data"];
+    }
+  })();
+  return `#/${parts.map(encodeURIComponent).join("/")}`;
+}
+
+function parse(hash: string): Route | null {
+  const [at, a = "", b = "", c = "", d = ""] = hash.replace(/^#\//, "").split("/").map(decodeURIComponent);
+  switch (at) {
+    case "plan": return { at, unit: a };
+    case "measure": return { at, measure: a, unit: b, level: c };
+    case "gaps": return { at, measure: a, unit: b };
+    case "why": return { at, measure: a, unit: b, kind: c as SubjectKind, id: d };
+    case "scores": return { at, scorecard: a, candidate: b };
+    case "data": return { at };
+    default: return null;
+  }
+}
+
+/** Goes to a place. */
+export function go(route: Route): void {
+  window.location.hash = href(route);
+}
+
+/** The place where one is; nothing before anything is open. */
+export function useRoute(): Route | null {
+  const [route, set] = useState(() => parse(window.location.hash));
+  useEffect(() => {
+    const changed = () => {
+      set(parse(window.location.hash));
+      window.scrollTo(0, 0);
+    };
+    window.addEventListener("hashchange", changed);
+    return () => window.removeEventListener("hashchange", changed);
+  }, []);
+  return route;
+}

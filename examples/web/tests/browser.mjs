@@ -1,0 +1,50 @@
+// A headless Chromium on the built page, served as staff get it; whatever it asks for on the network is written down.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+export const SHOTS = fileURLToPath(new URL("../output/screenshots/", import.meta.url));
+const CHROMIUM = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+
+/** An office screen. */
+export const OFFICE = { width: 1366, height: 768 };
+/** A phone. */
+export const PHONE = { width: 390, height: 844 };
+
+/** Serves the built page on a free port. */
+export async function serve() {
+  const server = spawn(process.execPath, [`${root}serve`, "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const address = await new Promise((done, fail) => {
+    server.stdout.once("data", (data) => done(String(data).trim()));
+    server.once("exit", (code) => fail(new Error(`serve ended with ${code}`)));
+  });
+  return { address, stop: () => server.kill() };
+}
+
+/** Starts the browser. */
+export function launch() {
+  if (!CHROMIUM) throw new Error("no Chromium: apt-get install chromium, or set CHROMIUM to one");
+  return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
+}
+
+/** A page with a record of what went wrong and what it asked for. */
+export async function open(browser, address, viewport = OFFICE) {
+  const context = await browser.newContext({ viewport, locale: "zh-CN", acceptDownloads: true });
+  const requests = [];
+  const faults = [];
+  // Requests of the Worker too: they belong to the context.
+  context.on("request", (request) => requests.push({ url: request.url(), method: request.method(), body: request.postDataBuffer()?.length ?? 0 }));
+  const page = await context.newPage();
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => { if (["error", "warning"].includes(message.type())) faults.push(message.text()); });
+  await page.goto(address);
+  return { page, context, requests, faults };
+}
+
+/** Keeps a picture of the page to look at. */
+export async function shot(page, name, whole = false) {
+  mkdirSync(SHOTS, { recursive: true });
+  await page.screenshot({ path: `${SHOTS}${name}.png`, fullPage: whole });
+}
