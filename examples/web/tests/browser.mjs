@@ -26,7 +26,7 @@ export async function serve() {
 /** Starts the browser. */
 export function launch() {
   if (!CHROMIUM) throw new Error("no Chromium: apt-get install chromium, or set CHROMIUM to one");
-  return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
+  return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--lang=zh-CN"], env: { ...process.env, LANG: "zh_CN.UTF-8", LANGUAGE: "zh_CN" } });
 }
 
 /** A page with a record of what went wrong and what it asked for. */

@@ -37,19 +37,23 @@ export class Ranking {
     this.#element.style.height = `${rows.length * ROW + 50}px`;
     const scale = percent ? 100 : 1;
     const base = rows.map((row) => ({ value: (row.low ?? 0) * scale, itemStyle: { color: COLOUR[row.status] } }));
-    const rest = rows.map((row) => ({ value: ((row.high ?? 0) - (row.low ?? 0)) * scale, itemStyle: { color: COLOUR[row.status], opacity: 0.35 } }));
+    const rest = rows.map((row) => ({ value: ((row.high ?? 0) - (row.low ?? 0)) * scale, itemStyle: { color: `${COLOUR[row.status]}55` } }));
     this.#chart.resize();
+    // Room for the words behind the longest bar.
+    const room = 14 + 7 * Math.max(...rows.map((row) => row.value.length));
+    const wide = this.#chart.getWidth() > 420;
     this.#chart.setOption({
       animation: false,
       textStyle: { fontFamily: FONT },
-      grid: { left: 8, right: 118, top: 6, bottom: 8, containLabel: true },
+      grid: { left: 8, right: room, top: 6, bottom: 8, containLabel: true },
       xAxis: {
         type: "value", min: 0, ...(percent ? { max: Math.max(100, ...rows.map((row) => Math.ceil((row.high ?? 0) * 100))) } : {}),
-        axisLabel: { formatter: percent ? "{value}%" : "{value}" }, splitNumber: 4,
+        axisLabel: { formatter: percent ? "{value}%" : "{value}" }, splitNumber: 4, ...(percent ? { interval: wide ? 25 : 50 } : { minInterval: 1 }),
+        splitLine: { lineStyle: { color: "#eef0f2" } },
       },
       yAxis: {
         type: "category", inverse: true, data: rows.map((row) => row.name), axisTick: { show: false },
-        axisLabel: { width: 110, overflow: "truncate", color: "#1f2328", fontSize: 13 },
+        axisLabel: { width: wide ? 120 : 84, overflow: "truncate", color: "#1f2328", fontSize: 13 },
       },
       // As rich text: a tooltip of HTML would need inline styles, which the page's policy forbids.
       tooltip: {

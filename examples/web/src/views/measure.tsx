@@ -24,51 +24,57 @@ export function MeasureScreen({ measure: id, unit, level }: { measure: string; u
         <h2>{measure.clause} {measure.title}</h2>
         <a href={href({ at: "plan", unit })}>← 全部指标</a>
       </div>
-      <div class="halves">
-        <Own measure={measure} unit={unit} own={value.own} />
-        <Definition measure={measure} unit={unit} />
-      </div>
+      {value.own ? <Own measure={measure} unit={unit} own={value.own} /> : <p class="card">这个单位没有本指标的对象。</p>}
+      <Definition measure={measure} unit={unit} />
       <Below measure={measure} value={value} />
       {value.strata.map((stratum) => <Strata key={stratum.title} title={stratum.title} rows={stratum.rows} />)}
     </>
   );
 }
 
-function Own({ measure, unit, own }: { measure: MeasureView; unit: string; own: ResultView | null }) {
-  if (!own) return <section class="card"><p>这个单位没有本指标的对象。</p></section>;
+/** The number, and how it comes about. */
+function Own({ measure, unit, own }: { measure: MeasureView; unit: string; own: ResultView }) {
+  const met = own.classes.find((each) => each.class === "met")?.count ?? 0;
   return (
-    <section class="card own" aria-label="本单位">
-      <p class="big">
-        <StatusPill status={own.status} /> <strong>{own.value}</strong>
-        {own.counts !== "—" && <span>{own.counts}</span>}
-      </p>
-      {own.target && <p>目标 <strong>{own.target}</strong>，{own.due} 前{own.missing && <>，还缺 <strong>{own.missing}</strong></>}。</p>}
-      {own.way && <Bar way={own.way} status={own.status} text={own.pace} />}
-      {own.pace && <p>{own.pace}</p>}
-      {own.more.map((line) => <p key={line}>{line}</p>)}
-      {own.flags.map((flag) => <p key={flag} class="flag">⚑ {flag}</p>)}
-      <h3>这个数怎样来</h3>
-      <table class="classes">
-        <tbody>
-          {own.classes.map((each) => (
-            <tr key={each.class} class={each.class}>
-              <th scope="row">{CLASS[each.class]}</th><td class="number">{count(each.count)}</td><td><small>{BECAUSE[each.class]}</small></td>
-            </tr>
-          ))}
-          {own.classes.length === 0 && <tr><td>没有任何对象：{own.value}。</td></tr>}
-        </tbody>
-      </table>
-      {own.gaps > 0 && <p><a class="button" href={href({ at: "gaps", measure: measure.id, unit })}>看缺口清单（{count(own.gaps)}）</a></p>}
-      <Lookup measure={measure} unit={unit} />
-    </section>
+    <div class="halves">
+      <section class="card own" aria-label="本单位">
+        <p class="big">
+          <StatusPill status={own.status} /> <strong>{own.value}</strong>
+          {own.counts !== "—" && <span>{own.counts}</span>}
+        </p>
+        {own.target && <p>目标 <strong>{own.target}</strong>，{own.due} 前{own.missing && <>，还缺 <strong>{own.missing}</strong></>}。</p>}
+        {own.way && <Bar way={own.way} status={own.status} text={own.pace} />}
+        {own.pace && <p>{own.pace}</p>}
+        {own.more.map((line) => <p key={line}>{line}</p>)}
+        {own.flags.map((flag) => <p key={flag} class="flag">⚑ {flag}</p>)}
+      </section>
+      <section class="card own" aria-label="这个数怎样来">
+        <h3>这个数怎样来</h3>
+        <table class="classes">
+          <tbody>
+            {own.classes.map((each) => (
+              <tr key={each.class} class={each.class}>
+                <th scope="row">{CLASS[each.class]}</th><td class="number">{count(each.count)}</td><td><small>{BECAUSE[each.class]}</small></td>
+              </tr>
+            ))}
+            {own.classes.length === 0 && <tr><td>没有任何对象：{own.value}。</td></tr>}
+          </tbody>
+        </table>
+        <p class="actions">
+          {own.gaps > 0 && <a class="button" href={href({ at: "gaps", measure: measure.id, unit })}>缺口清单（{count(own.gaps)}）</a>}
+          {measure.hasList && met > 0 && <a class="button" href={href({ at: "counted", measure: measure.id, unit })}>计入清单（{count(met)}）</a>}
+        </p>
+        <Lookup measure={measure} unit={unit} />
+      </section>
+    </div>
   );
 }
 
+/** What is counted, in the words of the plan. */
 function Definition({ measure, unit }: { measure: MeasureView; unit: string }) {
   return (
-    <section class="card definition" aria-label="口径">
-      <h3>口径：{measure.basis}，{measure.scoring}</h3>
-      {measure.note && <p>{measure.note}</p>}
+    <details class="card definition">
+      <summary>口径：{measure.basis}，{measure.scoring}{measure.note && `。${measure.note}`}</summary>
       <dl>
         {measure.populations.map((population) => (
           <div key={population.title}>
@@ -83,7 +89,7 @@ function Definition({ measure, unit }: { measure: MeasureView; unit: string }) {
           </div>
         )}
       </dl>
-    </section>
+    </details>
   );
 }
 

@@ -4,7 +4,7 @@ import type { Client } from "../worker/client";
 import type { Scene } from "../worker/view";
 import { Data } from "./data";
 import { DayBar } from "./day";
-import { GapsScreen } from "./gaps";
+import { ListScreen } from "./list";
 import { MeasureScreen } from "./measure";
 import { PlanScreen } from "./plan";
 import { href, type Route, useRoute } from "./route";
@@ -32,7 +32,7 @@ export function Office({ client, scene, close }: { client: Client; scene: Scene;
           {scene.labels.map((label) => <span key={label} class="label">{label}</span>)}
         </div>
         <nav aria-label="页面">
-          <Tab to={{ at: "plan", unit }} route={route} at={["plan", "measure", "gaps", "why"]}>指标进度</Tab>
+          <Tab to={{ at: "plan", unit }} route={route} at={["plan", "measure", "gaps", "counted", "why"]}>指标进度</Tab>
           <Tab to={{ at: "scores", scorecard: "", candidate: "" }} route={route} at={["scores"]}>评分评比</Tab>
           <Tab to={{ at: "data" }} route={route} at={["data"]}>数据</Tab>
           <button type="button" class="plain" onClick={close}>换文件</button>
@@ -55,7 +55,7 @@ function Screen({ route, root }: { route: Route; root: string }) {
   switch (route.at) {
     case "plan": return <PlanScreen unit={route.unit || root} />;
     case "measure": return <MeasureScreen key={route.measure} measure={route.measure} unit={route.unit} level={route.level} />;
-    case "gaps": return <GapsScreen key={`${route.measure} ${route.unit}`} measure={route.measure} unit={route.unit} />;
+    case "gaps": case "counted": return <ListScreen list={route.at} key={`${route.at} ${route.measure} ${route.unit}`} measure={route.measure} unit={route.unit} />;
     case "why": return <WhyScreen measure={route.measure} unit={route.unit} kind={route.kind} id={route.id} />;
     case "scores": return <Scores scorecard={route.scorecard} candidate={route.candidate} />;
     case "data": return <Data />;

@@ -27,7 +27,7 @@ export function PlanScreen({ unit }: { unit: string }) {
   const some = scene.measures.some((measure) => results.has(measure.id));
   return (
     <>
-      <Crumbs path={value.path} to={(unit) => ({ at: "plan", unit })} />
+      <Crumbs path={value.path} below={value.below} to={(unit) => ({ at: "plan", unit })} />
       <div class="filters" role="group" aria-label="只看">
         <Chip on={only === "target"} set={() => setOnly("target")} text="有目标的" number={value.results.filter((result) => result.status !== "tracked").length} />
         {STATUSES.map((status) => {
@@ -37,8 +37,8 @@ export function PlanScreen({ unit }: { unit: string }) {
         <Chip on={only === ""} set={() => setOnly("")} text="全部" number={value.results.length} />
         <span class="export">
           <button type="button" onClick={() => window.print()}>打印</button>
-          <button type="button" onClick={() => client.call("exportOverview", [unit, "xlsx"]).then(save)}>导出 .xlsx</button>
-          <button type="button" onClick={() => client.call("exportOverview", [unit, "csv"]).then(save)}>导出 CSV</button>
+          <button type="button" onClick={() => client.call("exportOverview", [asOf, knownAt, unit, "xlsx"]).then(save)}>导出 .xlsx</button>
+          <button type="button" onClick={() => client.call("exportOverview", [asOf, knownAt, unit, "csv"]).then(save)}>导出 CSV</button>
         </span>
       </div>
       <div id="clauses" data-day={asOf} data-busy={busy} class={busy ? "stale" : ""}>
@@ -106,7 +106,6 @@ function MeasureRow({ unit, measure, result }: { unit: string; measure: MeasureV
       <div class="way">
         {result.way && <Bar way={result.way} status={result.status} text={result.pace} />}
         {result.missing && <small>还缺 {result.missing}{result.finish && `，照此速度 ${result.finish} 完成`}</small>}
-        {result.status === "met" && <small>已完成</small>}
       </div>
       <div class="more">
         {result.gaps > 0 && <a href={href({ at: "gaps", measure: measure.id, unit })}>缺口 {count(result.gaps)}</a>}

@@ -1,11 +1,12 @@
 /** Where on the page one is: kept in the address behind the `#`, so that back and forward work. */
 import { useEffect, useState } from "preact/hooks";
 import type { SubjectKind } from "../words/words";
+import type { ListKind } from "../worker/view";
 
 export type Route =
   | { at: "plan"; unit: string }
   | { at: "measure"; measure: string; unit: string; level: string }
-  | { at: "gaps"; measure: string; unit: string }
+  | { at: ListKind; measure: string; unit: string }
   | { at: "why"; measure: string; unit: string; kind: SubjectKind; id: string }
   | { at: "scores"; scorecard: string; candidate: string }
   | { at: "data" };
@@ -16,7 +17,7 @@ export function href(route: Route): string {
     switch (route.at) {
       case "plan": return ["plan", route.unit];
       case "measure": return ["measure", route.measure, route.unit, route.level];
-      case "gaps": return ["gaps", route.measure, route.unit];
+      case "gaps": case "counted": return [route.at, route.measure, route.unit];
       case "why": return ["why", route.measure, route.unit, route.kind, route.id];
       case "scores": return ["scores", route.scorecard, route.candidate];
       case "data": return ["data"];
@@ -30,7 +31,7 @@ function parse(hash: string): Route | null {
   switch (at) {
     case "plan": return { at, unit: a };
     case "measure": return { at, measure: a, unit: b, level: c };
-    case "gaps": return { at, measure: a, unit: b };
+    case "gaps": case "counted": return { at, measure: a, unit: b };
     case "why": return { at, measure: a, unit: b, kind: c as SubjectKind, id: d };
     case "scores": return { at, scorecard: a, candidate: b };
     case "data": return { at };

@@ -2,9 +2,10 @@
 import { day } from "../words/number";
 import { BECAUSE, CLASS, SUBJECT, type SubjectKind, TRUTH } from "../words/words";
 import type { Subject } from "jinguo";
-import type { StepView } from "../worker/view";
+import { useState } from "preact/hooks";
+import type { RecordView, StepView } from "../worker/view";
 import { href } from "./route";
-import { useAsk, useWork } from "./work";
+import { message, useAsk, useWork } from "./work";
 
 const SIGN = { true: "✓", false: "✗", unknown: "?" } as const;
 
@@ -18,7 +19,7 @@ export function WhyScreen({ measure, unit, kind, id }: { measure: string; unit: 
       <div class="heading">
         <h2>为什么：{SUBJECT[kind]} {value?.subject ?? id}</h2>
         <span>
-          <a href={href({ at: "gaps", measure, unit })}>← 缺口清单</a>　<a href={href({ at: "measure", measure, unit, level: "" })}>指标：{title}</a>
+          <button type="button" class="plain" onClick={() => history.back()}>← 返回</button>　<a href={href({ at: "measure", measure, unit, level: "" })}>指标：{title}</a>
         </span>
       </div>
       {error && <p class="error" role="alert">{error}</p>}
@@ -29,12 +30,14 @@ export function WhyScreen({ measure, unit, kind, id }: { measure: string; unit: 
             <p class="big">结论：<strong class={`class ${value.class}`}>{CLASS[value.class]}</strong></p>
             <p>{BECAUSE[value.class]}{value.reopens && `到${value.reopens}要重新完成。`}</p>
           </section>
-          {value.populations.map((population) => (
-            <section key={population.title} class="card">
-              <h3>{population.title}</h3>
-              <ul class="steps"><Step step={population.step} /></ul>
-            </section>
-          ))}
+          <section class="card">
+            {value.populations.map((population) => (
+              <div key={population.title}>
+                <h3>{population.title}</h3>
+                <ul class="steps"><Step step={population.step} /></ul>
+              </div>
+            ))}
+          </section>
           {value.components.length > 0 && (
             <section class="card">
               <h3>各组成指标</h3>
@@ -56,8 +59,32 @@ function Step({ step }: { step: StepView }) {
     <li class={`step ${step.holds}`}>
       <span class="holds" aria-hidden="true">{SIGN[step.holds]}</span> {step.asked} <small>（{TRUTH[step.holds]}）</small>
       {step.seen.length > 0 && <p class="seen">查到：{step.seen.join("，")}</p>}
-      {step.facts.length > 0 && <p class="seen">记录：{step.facts.join("、")}{step.facts.length === 100 && "……（只列前 100 条）"}</p>}
+      {step.facts.length > 0 && <Facts ids={step.facts} />}
       {step.steps.length > 0 && <ul class="steps">{step.steps.map((inner, at) => <Step key={at} step={inner} />)}</ul>}
     </li>
+  );
+}
+
+/** The facts that counted, and on demand the rows of the files in which they stand. */
+function Facts({ ids }: { ids: string[] }) {
+  const { client, tell } = useWork();
+  const [records, setRecords] = useState<RecordView[] | null>(null);
+  return (
+    <div class="seen">
+      <p>记录：{ids.join("、")}{ids.length === 100 && "……（只列前 100 条）"}
+        {!records && <> <button type="button" class="plain" onClick={() => client.call("records", [ids]).then(setRecords, (error) => tell(message(error)))}>看原始记录</button></>}
+      </p>
+      {records?.length === 0 && <p>文件里没有找到这些编号。</p>}
+      {records && records.length > 0 && (
+        <ul class="records">
+          {records.map((record) => (
+            <li key={`${record.file} ${record.row}`}>
+              <small>{record.file} 第 {record.row} 行</small>
+              {record.fields.map(([name, value], at) => <span key={at}><code>{name}</code> {value}</span>)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }

@@ -2,16 +2,16 @@
 import type { Measure } from "jinguo";
 import { csvFile } from "../files/csv";
 import { CLASS, STATUS, SUBJECT } from "../words/words";
-import type { Export, ExportFormat, GapView, ProblemView, ResultView } from "./view";
+import type { Export, ExportFormat, GapView, ListKind, ProblemView, ResultView } from "./view";
 
-/** The gap list. */
-export function gapsFile(gaps: readonly GapView[], measure: Measure, unit: string, days: string, format: ExportFormat): Promise<Export> {
+/** The list of who is missing, or of who is counted. */
+export function listFile(list: ListKind, gaps: readonly GapView[], measure: Measure, unit: string, days: string, format: ExportFormat): Promise<Export> {
   const header = ["条款", "指标编号", "指标", "所在", "单位编号", "对象类别", "对象编号", "对象", "情况", "原因", "相关记录", "怎样补上", "截止日期", "原因代码"];
   const rows = gaps.map((gap) => [
     measure.clause, measure.id, measure.title.zh, gap.place, gap.unit, SUBJECT[gap.kind], gap.id, gap.name, CLASS[gap.class], gap.reason, gap.facts,
     gap.closes, gap.due, gap.code,
   ]);
-  return file(`缺口清单 ${measure.title.zh} ${unit} ${days}`, [header, ...rows], format);
+  return file(`${list === "gaps" ? "缺口清单" : "计入清单"} ${measure.title.zh} ${unit} ${days}`, [header, ...rows], format);
 }
 
 /** All measures at a unit. */

@@ -1,4 +1,4 @@
-/** The gap list of one measure at one unit: in the order of the tree a page at a time, or searched and sorted as a whole. */
+/** The lists of one measure at one unit, who is missing and who is counted: a page at a time in the order of the tree, or searched and sorted. */
 import type { Evaluation, Gap } from "jinguo";
 import { closes, reason } from "../words/gap";
 import type { Titles } from "../words/titles";
@@ -19,35 +19,46 @@ export class Gaps {
     readonly titles: Titles,
     readonly tree: Tree,
     readonly tell: (progress: Progress) => void,
+    /** Evaluates a measure turned round; the list of those who are counted is its gap list. */
+    readonly turned: (measure: string) => Evaluation,
   ) {}
 
   page(query: GapsQuery): GapsPage {
     const { measure, unit, offset, limit } = query;
-    if (query.search.trim() === "" && !query.sort) {
+    if (query.list === "gaps" && query.search.trim() === "" && !query.sort) {
       const page = this.evaluation.gaps({ measure, unit, offset, limit });
       return { unit: this.tree.name(unit), rows: page.gaps.map((gap) => this.#view(gap)), found: page.total, total: page.total };
     }
-    const all = this.all(measure, unit);
+    const all = this.all(query);
     const found = sorted(searched(all, query.search), query.sort);
     return { unit: this.tree.name(unit), rows: found.slice(offset, offset + limit), found: found.length, total: all.length };
   }
 
   /** What a search leaves, in the order of a sorting. */
-  found(query: Pick<GapsQuery, "measure" | "unit" | "search" | "sort">): GapView[] {
-    return sorted(searched(this.all(query.measure, query.unit), query.search), query.sort);
+  found(query: Pick<GapsQuery, "list" | "measure" | "unit" | "search" | "sort">): GapView[] {
+    return sorted(searched(this.all(query), query.search), query.sort);
   }
 
-  /** All of them, gathered once. */
-  all(measure: string, unit: string): GapView[] {
-    const key = `${measure} ${unit}`;
+  /** All of a list, gathered once. */
+  all({ list, measure, unit }: Pick<GapsQuery, "list" | "measure" | "unit">): GapView[] {
+    const key = `${list} ${measure} ${unit}`;
     if (this.#whole?.key === key) return this.#whole.rows;
+    const counted = list === "counted";
+    const evaluation = counted ? this.turned(measure) : this.evaluation;
     const rows: GapView[] = [];
-    for (let total = 1; rows.length < total;) {
-      const page = this.evaluation.gaps({ measure, unit, offset: rows.length, limit: PAGE });
-      total = page.total;
-      for (const gap of page.gaps) rows.push(this.#view(gap));
-      if (page.gaps.length === 0) break;
-      this.tell({ text: "整理缺口清单", done: rows.length, total });
+    try {
+      for (let offset = 0, total = 1; offset < total; offset += PAGE) {
+        const page = evaluation.gaps({ measure, unit, offset, limit: PAGE });
+        total = page.total;
+        for (const gap of page.gaps) {
+          if (!counted) rows.push(this.#view(gap));
+          // Of whom a datum is missing it cannot be told; they stand in the gap list.
+          else if (gap.class !== "unknown") rows.push({ ...this.#view(gap), class: "met", reason: "计入", facts: "", closes: "", due: "", code: "" });
+        }
+        this.tell({ text: "整理清单", done: Math.min(offset + PAGE, total), total });
+      }
+    } finally {
+      if (counted) evaluation.free();
     }
     this.#whole = { key, rows };
     return rows;

@@ -2,16 +2,19 @@
 import init, { type Evaluation, type Measure, type Plan, type PlanDocument, type Subject } from "jinguo";
 import { today } from "../words/number";
 import { Titles } from "../words/titles";
-import { BASIS, scoring } from "../words/words";
+import { rowsOf } from "../files/records";
+import { BASIS, FINDING, scoring } from "../words/words";
+import { evaluateTurned, turnedRound } from "./counted";
 import { drill } from "./drill";
-import { gapsFile, overviewFile, problemsFile } from "./export";
+import { listFile, overviewFile, problemsFile } from "./export";
 import { Gaps } from "./gaps";
 import { type Loaded, openExample, openFiles } from "./open";
 import type { Progress } from "./protocol";
 import { resultView } from "./result";
+import { ScoreDesk, type ScoresView, type ScoreWhyView } from "./scores";
 import { Tree } from "./tree";
 import type {
-  Drill, Export, ExportFormat, GapsPage, GapsQuery, MeasureView, Opened, Overview, ProblemsPage, Scene, WhyView,
+  Drill, Export, ExportFormat, FindingView, GapsPage, GapsQuery, MeasureView, Opened, Overview, ProblemsPage, RecordView, Scene, UnitView, WhyView,
 } from "./view";
 import { populations, whyView } from "./why";
 
@@ -29,6 +32,8 @@ interface Desk {
   evaluation: Evaluation;
   tree: Tree;
   gaps: Gaps;
+  /** Made when scores are first asked for on a day. */
+  scores: ScoreDesk | null;
 }
 
 export class Office {
@@ -69,7 +74,7 @@ export class Office {
       return definition ? [resultView(measure, definition, result)] : [];
     });
     const path = desk.tree.path(unit);
-    return { unit: path[path.length - 1] ?? { id: unit, name: unit, level: "" }, path, results };
+    return { unit: path[path.length - 1] ?? { id: unit, name: unit, level: "" }, path, below: this.#below(desk, unit), results };
   }
 
   /** One measure at a unit and below it. */
@@ -78,8 +83,8 @@ export class Office {
     return drill(desk.evaluation, desk.tree, desk.titles, this.#measure(measure), unit, level);
   }
 
-  /** A page of the gap list. */
-  gapsAt(asOf: string, knownAt: string | null, query: GapsQuery): GapsPage {
+  /** A page of the gap list, or of the list of those who are counted. */
+  listAt(asOf: string, knownAt: string | null, query: GapsQuery): GapsPage {
     return this.#at(asOf, knownAt).gaps.page(query);
   }
 
@@ -89,15 +94,51 @@ export class Office {
     return whyView(desk.titles, desk.tree, this.#measure(measure), desk.evaluation.explain(measure, subject));
   }
 
-  /** The gap list as a file. */
-  async exportGaps(query: Pick<GapsQuery, "measure" | "unit" | "search" | "sort">, format: ExportFormat): Promise<Export> {
-    const desk = this.#here();
-    return gapsFile(desk.gaps.found(query), this.#measure(query.measure), desk.tree.name(query.unit), desk.days, format);
+  /** The facts of an explanation as they stand in the files. */
+  async records(ids: string[]): Promise<RecordView[]> {
+    const wanted = new Set(ids);
+    const found: RecordView[] = [];
+    for (const { table, name, text } of this.#here().loaded.sources) {
+      if (table !== "activities" && table !== "organisations" && table !== "observations") continue;
+      for (const row of rowsOf(await text(), wanted)) found.push({ ...row, file: name });
+    }
+    return found;
+  }
+
+  /** What is odd about the facts that did enter. This computes the whole report. */
+  findingsAt(asOf: string, knownAt: string | null): FindingView[] {
+    const desk = this.#at(asOf, knownAt);
+    this.#tell({ text: "计算全部指标", done: 0, total: 1 });
+    return desk.evaluation.report().findings.map(({ code, count, about, nearest, examples = [] }) => ({
+      what: FINDING[code][0],
+      advice: FINDING[code][1],
+      count,
+      about: about === undefined ? "" : nearest === undefined ? about : `${about}（是不是 ${nearest}？）`,
+      examples,
+    }));
+  }
+
+  /** All scores, ranks, awards and points. */
+  scoresAt(asOf: string, knownAt: string | null): ScoresView {
+    return this.#scores(asOf, knownAt).view();
+  }
+
+  /** Why a candidate has its points. */
+  scoreWhyAt(asOf: string, knownAt: string | null, scorecard: string, candidate: string): ScoreWhyView | null {
+    return this.#scores(asOf, knownAt).why(scorecard, candidate);
+  }
+
+  /** A list as a file. */
+  async exportList(
+    asOf: string, knownAt: string | null, query: Pick<GapsQuery, "list" | "measure" | "unit" | "search" | "sort">, format: ExportFormat,
+  ): Promise<Export> {
+    const desk = this.#at(asOf, knownAt);
+    return listFile(query.list, desk.gaps.found(query), this.#measure(query.measure), desk.tree.name(query.unit), desk.days, format);
   }
 
   /** All measures at a unit as a file. */
-  async exportOverview(unit: string, format: ExportFormat): Promise<Export> {
-    const desk = this.#here();
+  async exportOverview(asOf: string, knownAt: string | null, unit: string, format: ExportFormat): Promise<Export> {
+    const desk = this.#at(asOf, knownAt);
     const rows = desk.evaluation.at(unit).flatMap(({ measure, result }) => {
       const definition = desk.measures.get(measure);
       return definition ? [{ measure: definition, view: resultView(measure, definition, result) }] : [];
@@ -123,6 +164,7 @@ export class Office {
   }
 
   #close(): void {
+    this.#desk?.scores?.free();
     this.#desk?.evaluation.free();
     this.#desk = null;
     this.#loaded?.plan?.free();
@@ -140,9 +182,8 @@ export class Office {
       evaluation.free();
       return null;
     }
-    const gaps = new Gaps(evaluation, titles, tree, this.#tell);
     const measures = new Map(document.measures.map((measure) => [measure.id, measure]));
-    this.#desk = { loaded, plan, document, titles, measures, days: asOf, evaluation, tree, gaps };
+    this.#desk = { loaded, plan, document, titles, measures, days: asOf, evaluation, tree, gaps: this.#gaps(evaluation, titles, tree, asOf, null), scores: null };
     return {
       title: document.title.zh,
       version: document.version,
@@ -169,10 +210,35 @@ export class Office {
     const days = knownAt === null ? asOf : `${asOf}（登记截至 ${knownAt}）`;
     if (desk.days === days) return desk;
     const evaluation = desk.plan.evaluate(desk.loaded.ledger, { as_of: asOf, ...(knownAt === null ? {} : { known_at: knownAt }) });
+    desk.scores?.free();
     desk.evaluation.free();
     const tree = new Tree(evaluation.units());
-    this.#desk = { ...desk, days, evaluation, tree, gaps: new Gaps(evaluation, desk.titles, tree, this.#tell) };
+    this.#desk = { ...desk, days, evaluation, tree, gaps: this.#gaps(evaluation, desk.titles, tree, asOf, knownAt), scores: null };
     return this.#desk;
+  }
+
+  #below({ tree, titles }: Desk, unit: string): Overview["below"] {
+    const levels = new Map<string, UnitView[]>();
+    for (const { id, name, level, open } of tree.below(unit)) {
+      if (open) levels.set(level, [...(levels.get(level) ?? []), { id, name, level }]);
+    }
+    return [...levels].sort(([a], [b]) => titles.rank(a) - titles.rank(b)).map(([level, units]) => ({ title: titles.word(level), units }));
+  }
+
+  #scores(asOf: string, knownAt: string | null): ScoreDesk {
+    const desk = this.#at(asOf, knownAt);
+    const { scorecards, inputs } = desk.loaded;
+    if (!scorecards || !inputs) throw new Error("没有评分表");
+    return (desk.scores ??= new ScoreDesk(scorecards, inputs, desk.evaluation, desk.tree));
+  }
+
+  #gaps(evaluation: Evaluation, titles: Titles, tree: Tree, asOf: string, knownAt: string | null): Gaps {
+    return new Gaps(evaluation, titles, tree, this.#tell, (id) => {
+      const { document, loaded } = this.#here();
+      const turned = turnedRound(this.#measure(id));
+      if (!turned) throw new Error("合成指标没有自己的名单，请看各组成指标");
+      return evaluateTurned(document, turned, loaded.ledger, { as_of: asOf, ...(knownAt === null ? {} : { known_at: knownAt }) });
+    });
   }
 
   #here(): Desk {
@@ -199,6 +265,7 @@ function measureView(titles: Titles, measure: Measure): MeasureView {
     hasTarget: (measure.targets ?? []).length > 0,
     populations: populations(titles, measure),
     components: (measure.components ?? []).map(({ measure: id }) => ({ id, title: titles.fact(id) })),
+    hasList: turnedRound(measure) !== null,
   };
 }
 

@@ -27,6 +27,15 @@ export interface Loaded {
   files: string[];
   problems: ProblemView[];
   labels: string[];
+  /** Where the tables came from: to be read again when a fact is looked at, not kept. */
+  sources: Source[];
+}
+
+/** A table as it can be read again. */
+export interface Source {
+  table: Table;
+  name: string;
+  text(): Promise<string>;
 }
 
 type Tell = (progress: Progress) => void;
@@ -40,7 +49,7 @@ export async function openExample(tell: Tell): Promise<Loaded> {
     if (!response.ok) throw new Error(`示例文件 ${name} 读不到（${response.status}）`);
     return { name, data: new Uint8Array(await response.arrayBuffer()) };
   }));
-  const loaded = load(parts, tell);
+  const loaded = load(parts, tell, (part) => builtIn(part.name));
   loaded.labels.unshift("合成数据：除行政区划外，人员、组织、活动、数值均由程序生成，与真实情况无关");
   return loaded;
 }
@@ -69,7 +78,7 @@ export async function openFiles(files: readonly File[], tell: Tell): Promise<Loa
       labels.push("没有单位表：用自带的常德市行政区划");
     }
   }
-  const loaded = load(parts, tell);
+  const loaded = load(parts, tell, (part) => again(files, part));
   return { ...loaded, labels, problems: [...problems, ...loaded.problems], files: [...failed, ...loaded.files] };
 }
 
@@ -83,6 +92,13 @@ async function builtIn(name: string): Promise<Part> {
   return { name, data: new Uint8Array(await response.arrayBuffer()) };
 }
 
+/** A part of a file of the user, read once more. */
+async function again(files: readonly File[], part: Part): Promise<Part> {
+  const file = files.find((file) => part.name === file.name || part.name.startsWith(`${file.name}〔`));
+  if (!file) return builtIn(part.name);
+  return (await partsOf(file)).find((each) => each.name === part.name) ?? part;
+}
+
 async function partsOf(file: File): Promise<Part[]> {
   if (/\.(xlsx|xlsm)$/i.test(file.name)) {
     const { sheets } = await import("../files/xlsx");
@@ -92,9 +108,10 @@ async function partsOf(file: File): Promise<Part[]> {
   return [{ name: file.name, data: new Uint8Array(await file.arrayBuffer()) }];
 }
 
-function load(parts: readonly Part[], tell: Tell): Loaded {
+function load(parts: readonly Part[], tell: Tell, reread: (part: Part) => Promise<Part>): Loaded {
   const loaded: Loaded = {
     plan: null, ledger: new Ledger(), records: [], scorecards: null, inputs: null, accepted: 0, rejected: 0, files: [], problems: [], labels: [],
+    sources: [],
   };
   const tables = new Map<Table, Part[]>();
   for (const part of parts) {
@@ -123,6 +140,8 @@ function load(parts: readonly Part[], tell: Tell): Loaded {
       loaded.files.push(part.name);
     }
     loaded.records.push({ table, rows: batch.length - before });
+    const { name } = part;
+    loaded.sources.push({ table, name, text: async () => document(await reread({ name, text: "" })).text });
   }
   tell({ text: "核对各表之间的关系", done: ordered.length, total: ordered.length + 1 });
   const receipt = loaded.ledger.applyGoodRows(batch);

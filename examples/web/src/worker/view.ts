@@ -34,6 +34,8 @@ export interface MeasureView {
   hasTarget: boolean;
   populations: PopulationView[];
   components: { id: string; title: string }[];
+  /** Whether those who are counted can be listed. */
+  hasList: boolean;
 }
 
 /** A clause with the clauses above it. */
@@ -106,6 +108,8 @@ export interface Overview {
   unit: UnitView;
   /** From the top down to the unit itself. */
   path: UnitView[];
+  /** The units below it, by level. */
+  below: { title: string; units: UnitView[] }[];
   results: ResultView[];
 }
 
@@ -145,8 +149,12 @@ export interface GapView {
 
 export type GapColumn = "place" | "name" | "class" | "reason" | "closes" | "due";
 
-/** Which gaps. */
+/** Who is missing, or who is counted. */
+export type ListKind = "gaps" | "counted";
+
+/** Which part of which list. */
 export interface GapsQuery {
+  list: ListKind;
   measure: string;
   unit: string;
   search: string;
@@ -187,6 +195,14 @@ export interface WhyView {
   components: { id: string; title: string; class: Class }[];
 }
 
+/** A fact as it stands in a file. */
+export interface RecordView {
+  id: string;
+  file: string;
+  row: number;
+  fields: [string, string][];
+}
+
 /** A row that did not enter, or a file as a whole. */
 export interface ProblemView {
   /** The file, with the sheet of a workbook. */
@@ -208,6 +224,15 @@ export interface Opened {
   rejected: number;
   /** Files that did not enter at all. */
   files: string[];
+}
+
+/** Something odd about the facts that did enter. */
+export interface FindingView {
+  what: string;
+  count: number;
+  about: string;
+  advice: string;
+  examples: string[];
 }
 
 /** A page of problems. */
