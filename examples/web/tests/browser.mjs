@@ -26,7 +26,7 @@ export async function serve() {
 /** Starts the browser. */
 export function launch() {
   if (!CHROMIUM) throw new Error("no Chromium: apt-get install chromium, or set CHROMIUM to one");
-  return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--lang=zh-CN"], env: { ...process.env, LANG: "zh_CN.UTF-8", LANGUAGE: "zh_CN" } });
+  return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--lang=zh-CN"], env: { ...process.env, LC_ALL: "C.UTF-8", LANGUAGE: "zh_CN" } });
 }
 
 /** A page with a record of what went wrong and what it asked for. */
@@ -43,8 +43,30 @@ export async function open(browser, address, viewport = OFFICE) {
   return { page, context, requests, faults };
 }
 
+/** Opens the built-in example. */
+export async function openExample(page) {
+  await page.click("text=打开示例");
+  await page.waitForSelector(".measure");
+}
+
+/** The texts of the rows of the table on the screen. */
+export function rows(page) {
+  return page.$$eval("table.list tbody tr", (items) => items.map((item) => [...item.cells].map((cell) => cell.innerText)));
+}
+
 /** Keeps a picture of the page to look at. */
 export async function shot(page, name, whole = false) {
   mkdirSync(SHOTS, { recursive: true });
   await page.screenshot({ path: `${SHOTS}${name}.png`, fullPage: whole });
+}
+
+/** Drops files on the start, as from the desktop. */
+export async function drop(page, files) {
+  const transfer = await page.evaluateHandle(() => new DataTransfer());
+  for (const { name, data } of files) {
+    await page.evaluate(([transfer, name, base64]) => {
+      transfer.items.add(new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], name));
+    }, [transfer, name, Buffer.from(data).toString("base64")]);
+  }
+  await page.dispatchEvent(".drop", "drop", { dataTransfer: transfer });
 }
