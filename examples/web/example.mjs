@@ -14,7 +14,7 @@ const DIVIDE = 400;
 /** Of the kinds with thousands of activities, one in so many stays. */
 const THIN = new Map([["lecture", 3], ["household_contact", 3], ["help_visit", 3]]);
 
-if (existsSync(join(folder, "participations.csv")) && !process.argv.includes("--again")) process.exit(0);
+if (existsSync(join(folder, "README.txt")) && !process.argv.includes("--again")) process.exit(0);
 
 const made = mkdtempSync(join(tmpdir(), "jinguo-example-"));
 execFileSync("cargo", ["run", "--quiet", "--locked", "--release", "-p", "jinguo-examples", "--", "synthesize", made, "--divide", String(DIVIDE)], {
@@ -39,6 +39,8 @@ keep("participations", ([activity]) => kept.has(activity) || !seen.has(activity)
 for (const name of ["plan.json", "scorecards.json", "scorecard-inputs-synthetic.json"]) {
   copyFileSync(join(root, "examples/changde-2022", name), join(folder, name));
 }
+// For ledgers of the user without units of their own: the real units only, none of the synthetic organs.
+copyFileSync(join(root, "examples/changde-2022/units.csv"), join(folder, "administrative-units.csv"));
 writeFileSync(join(folder, "README.txt"), "合成数据：除行政区划外，人员、单位、组织、活动均为程序生成，与任何真实个人和单位无关。\n");
 rmSync(made, { recursive: true });
 

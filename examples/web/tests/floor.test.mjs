@@ -13,7 +13,7 @@ const text = (name) => readFileSync(folder + name, "utf8");
 /** Methods and names that came after Chromium 96. A guarded use stands in the list of exceptions. */
 const LATER = [
   "structuredClone(", ".findLast(", ".findLastIndex(", ".toSorted(", ".toReversed(", ".toSpliced(", "Object.groupBy(", "Map.groupBy(", "Array.fromAsync(",
-  "Promise.withResolvers(", "Promise.try(", ".isWellFormed(", "new DecompressionStream('deflate-raw'", ".difference(", ".symmetricDifference(", "AbortSignal.any(",
+  "Promise.withResolvers(", "Promise.try(", ".isWellFormed(", "new DecompressionStream('deflate-raw'", ".symmetricDifference(", "AbortSignal.any(",
 ];
 
 test("every script is of the syntax of 2021, which Chromium 96 reads", () => {

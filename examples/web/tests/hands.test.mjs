@@ -70,7 +70,7 @@ test("every control has a name that is read out", async () => {
     await page.evaluate((hash) => { location.hash = hash; }, hash);
     await page.waitForTimeout(500);
     const nameless = await page.$$eval("button, a, input, select, summary, [role=img]", (items) => items
-      .filter((item) => !(item.innerText?.trim() || item.getAttribute("aria-label") || item.labels?.length))
+      .filter((item) => !(item.textContent.trim() || item.getAttribute("aria-label") || item.labels?.length))
       .map((item) => item.outerHTML.slice(0, 100)));
     assert.deepEqual(nameless, [], hash);
   }

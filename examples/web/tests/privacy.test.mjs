@@ -16,8 +16,8 @@ after(async () => {
 test("through a whole visit every request goes to the page's own files, and none carries anything", async () => {
   const { page, requests, faults } = await open(browser, server.address);
   await drop(page, [
-    { name: "persons.csv", data: Buffer.from("id,unit,birth_date,roles\nsecret-key-1,430702001001,2012-01-01,minor\n") },
-    { name: "activities.csv", data: Buffer.from("id,kind,topics,date,status,hosts\nsecret-event,lecture,bud_care,2022-03-01,held,430702001001\n") },
+    { name: "persons.csv", data: Buffer.from("id,unit,birth_date,roles\nsecret-key-1,430702001004,2012-01-01,minor\n") },
+    { name: "activities.csv", data: Buffer.from("id,kind,topics,date,status,hosts\nsecret-event,lecture,bud_care,2022-03-01,held,430702001004\n") },
     { name: "participations.csv", data: Buffer.from("activity,person,role\nsecret-event,secret-key-1,audience\n") },
   ]);
   await page.waitForSelector(".measure");
@@ -69,7 +69,7 @@ test("the policy stands in the page and in the answers of the server, and forbid
     await new Promise((done) => setTimeout(done, 200));
     return { broken, injected: "injected" in window };
   });
-  assert.deepEqual([...refused.broken].sort(), ["connect-src", "img-src", "script-src-elem"]);
+  assert.deepEqual([...new Set(refused.broken)].sort(), ["connect-src", "img-src", "script-src-elem"]);
   assert.equal(refused.injected, false);
 });
 

@@ -8,8 +8,9 @@ export { AsyncZipDeflate, strFromU8, strToU8, Unzip, unzipSync, Zip, ZipDeflate,
 
 type Done<T> = (error: unknown, result: T) => void;
 
-export function unzip(data: Uint8Array, options: UnzipOptions, done: Done<Unzipped>): void {
-  answer(() => unzipSync(data, options), done);
+export function unzip(data: Uint8Array, options: UnzipOptions | Done<Unzipped>, done?: Done<Unzipped>): void {
+  if (typeof options === "function") answer(() => unzipSync(data), options);
+  else if (done) answer(() => unzipSync(data, options), done);
 }
 
 export function zip(data: Zippable, options: ZipOptions | Done<Uint8Array>, done?: Done<Uint8Array>): void {

@@ -74,7 +74,7 @@ export async function openFiles(files: readonly File[], tell: Tell): Promise<Loa
     parts.push(await builtIn("plan.json"));
     labels.push("没有 plan.json：用自带的常德市2022年工作要点");
     if (!kinds.includes("units")) {
-      parts.push(await builtIn("units.csv"));
+      parts.push(await builtIn("administrative-units.csv"));
       labels.push("没有单位表：用自带的常德市行政区划");
     }
   }
