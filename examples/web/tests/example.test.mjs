@@ -174,7 +174,7 @@ test("who is counted is listed, as many as the number says, down to the rows of 
     const met = await classOf("met");
     assert.ok(met > 0);
     await page.click(`.actions a[href="#/counted/${measure}/4307"]`);
-    await page.waitForSelector("table.list");
+    await page.waitForSelector("#found >> text=/共 .* 个/");
     assert.match(await page.innerText("#found"), new RegExp(`共 ${met.toLocaleString("en")} 个`));
   }
   await page.evaluate(() => { location.hash = "#/counted/protection_minors/4307"; });
@@ -185,7 +185,7 @@ test("who is counted is listed, as many as the number says, down to the rows of 
   const record = await page.locator(".records li").first().innerText();
   const [, row] = /activities\.csv 第 (\d+) 行/.exec(record);
   const line = readFileSync(join(example, "activities.csv"), "utf8").split("\n")[row - 1];
-  assert.match(record, new RegExp(`id ${line.split(",")[0]}\\b`));
+  assert.match(record, new RegExp(`编号 ${line.split(",")[0]}\\b`));
   assert.match(record, /bud_care/);
   await shot(page, "why");
   assert.deepEqual(faults, []);

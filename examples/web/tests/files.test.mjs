@@ -40,15 +40,15 @@ test("good CSV files lead straight to the numbers", async () => {
   assert.deepEqual(faults, []);
 });
 
-test("the same files in GBK, and as sheets of one workbook, give the same numbers", async () => {
+test("the same files in GBK with Chinese headings, and as sheets of one workbook, give the same numbers", async () => {
   const first = await open(browser, server.address);
   await drop(first.page, TABLES.map(file));
   await first.page.waitForSelector(".measure");
   const good = await figures(first.page, "protection_minors");
 
   const gbk = await open(browser, server.address);
-  const units = readFileSync(`${small}units.csv`, "utf8");
-  await drop(gbk.page, [{ name: "单位.csv", data: await gbkOf(gbk.page, units) }, ...TABLES.slice(1).map(file)]);
+  const units = readFileSync(`${small}units.csv`, "utf8").replace("id,name,level,parent,groups", "编号,名称,层级,上级单位,类别");
+  await drop(gbk.page, [{ name: "表一.csv", data: await gbkOf(gbk.page, units) }, ...TABLES.slice(1).map(file)]);
   await gbk.page.waitForSelector(".measure");
   assert.deepEqual(await figures(gbk.page, "protection_minors"), good);
   assert.match(await gbk.page.innerText(".crumbs"), /常德市/);
@@ -79,8 +79,8 @@ test("a bad CSV file is told by row and column, and one goes on with the good ro
   await page.waitForSelector("h1 >> text=处问题");
   const told = await rows(page);
   assert.equal(told.length, 2);
-  assert.deepEqual(told[0].slice(0, 4), ["persons.csv", String(good + 2), "birth_date", "2012-13-45"]);
-  assert.deepEqual(told[1].slice(0, 4), ["persons.csv", String(good + 3), "unit", "nowhere"]);
+  assert.deepEqual(told[0].slice(0, 4), ["persons.csv", String(good + 2), "birth_date 出生日期", "2012-13-45"]);
+  assert.deepEqual(told[1].slice(0, 4), ["persons.csv", String(good + 3), "unit 单位", "nowhere"]);
   assert.match(told[0][4], /2022-06-30|日期/);
   await shot(page, "faults");
   const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=导出 CSV")]);
@@ -98,7 +98,7 @@ test("a fault in a workbook names the sheet and its row, empty rows counted", as
   const persons = [["id", "unit", "birth_date", "roles"], ["m-01", "430702001001", "2012-03-04", "minor"], [null, null, null, null], ["m-02", "430702001001", "四月", "minor"]];
   await drop(page, [file("units.csv"), { name: "名册.xlsx", data: await write([{ sheet: "人员", data: persons }]).toBuffer() }]);
   await page.waitForSelector("h1 >> text=处问题");
-  assert.deepEqual((await rows(page))[0].slice(0, 4), ["名册.xlsx〔人员〕", "4", "birth_date", "四月"]);
+  assert.deepEqual((await rows(page))[0].slice(0, 4), ["名册.xlsx〔人员〕", "4", "birth_date 出生日期", "四月"]);
 });
 
 test("files that are no tables are named, old workbooks with a way out", async () => {

@@ -1,7 +1,8 @@
-/** Which table a file or a sheet holds: by its name, else by its header. */
-import { type Table, TABLES, tableColumns } from "jinguo";
+/** Which table a file or a sheet holds: by its heading, else by its name. */
+import { type Table, TABLES } from "jinguo";
 import { TABLE } from "../words/words";
 import { textOf } from "./decode";
+import { tableOfHeader } from "./header";
 
 /** A file, or a sheet of a workbook as CSV. */
 export type Part = { name: string; data: Uint8Array } | { name: string; text: string };
@@ -15,18 +16,17 @@ export function documentKind(part: Part): DocumentKind | null {
   return /plan/i.test(part.name) ? "plan" : null;
 }
 
-/** Which table a part holds; nothing where it cannot be told. */
+/** Which table a part holds; nothing where it cannot be told. The heading says it more surely than a name. */
 export function tableOf(part: Part): Table | null {
+  const headed = tableOfHeader(firstLine(part));
+  if (headed) return headed;
   const name = part.name.toLowerCase();
-  const named = TABLES.find((table) => name.includes(table));
-  if (named) return named;
-  const header = (beginning(part, 4000).replace(/^\uFEFF/, "").split(/\r?\n|\r/).find((line) => line.trim() !== "") ?? "")
-    .split(",").map((field) => field.replace(/^\s*"?|"?\s*$/g, ""));
-  // Every table has a column that no other one has; the id alone says nothing.
-  const fit = TABLES.map((table) => ({ table, hits: tableColumns(table).filter((column) => header.includes(column)).length }));
-  const best = fit.reduce((best, each) => (each.hits > best.hits ? each : best));
-  if (best.hits >= 3) return best.table;
-  return TABLES.find((table) => part.name.includes(TABLE[table])) ?? null;
+  return TABLES.find((table) => name.includes(table)) ?? TABLES.find((table) => name.includes(TABLE[table])) ?? null;
+}
+
+/** The heading of a part. */
+export function firstLine(part: Part): string {
+  return beginning(part, 4000).replace(/^\uFEFF/, "").split(/\r\n|\r|\n/).find((line) => line.trim() !== "") ?? "";
 }
 
 function beginning(part: Part, length: number): string {

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Client } from "../worker/client";
 import type { Opened, Scene } from "../worker/view";
 import { count } from "../words/number";
+import { COLUMN } from "../words/words";
 import { Pager } from "./pager";
 import { save, useAsk } from "./work";
 
@@ -50,7 +51,7 @@ export function ProblemTable({ client }: { client: Client }) {
           <tbody>
             {value.rows.map((row, at) => (
               <tr key={offset + at}>
-                <td>{row.file}</td><td class="number">{row.row}</td><td><code>{row.column}</code></td>
+                <td>{row.file}</td><td class="number">{row.row}</td><td><code>{row.column}</code> {COLUMN[row.column] ?? ""}</td>
                 <td class="found">{row.found || "（空）"}</td><td>{row.expected}</td><td class="quiet">{row.code}</td>
               </tr>
             ))}

@@ -20,7 +20,7 @@ export function MeasureScreen({ measure: id, unit, level }: { measure: string; u
   return (
     <>
       <Crumbs path={value.path} to={(unit) => ({ at: "measure", measure: id, unit, level: "" })} />
-      <div class="heading" data-day={asOf} data-unit={unit}>
+      <div class="heading" data-day={asOf} data-unit={value.unit.id}>
         <h2>{measure.clause} {measure.title}</h2>
         <a href={href({ at: "plan", unit })}>← 全部指标</a>
       </div>

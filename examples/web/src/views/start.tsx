@@ -34,8 +34,8 @@ export function Start({ error, open }: { error: string; open(files: File[] | nul
       <details class="help">
         <summary>文件怎样准备</summary>
         <ul>
-          <li>一张表一个文件或一个工作表：单位 units、人员 persons、组织 organisations、活动 activities、参加情况 participations、观测 observations。用英文表名，或靠表头认。</li>
-          <li>第一行是列名，与示例相同：<a href="./example/units.csv" download>units</a>、<a href="./example/persons.csv" download>persons</a>、
+          <li>一张表一个文件或一个工作表：单位 units、人员 persons、组织 organisations、活动 activities、参加情况 participations、观测 observations。按表头和名称认表。</li>
+          <li>第一行是列名（编号、名称……或 id、name……），与示例相同：<a href="./example/units.csv" download>units</a>、<a href="./example/persons.csv" download>persons</a>、
             <a href="./example/organisations.csv" download>organisations</a>、<a href="./example/activities.csv" download>activities</a>、
             <a href="./example/participations.csv" download>participations</a>、<a href="./example/observations.csv" download>observations</a>。</li>
           <li>编码 UTF-8、GBK 都可以。日期写 2022-06-30。人员只写编号，<strong>不要写姓名、身份证号</strong>。</li>

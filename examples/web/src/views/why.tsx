@@ -1,6 +1,6 @@
 /** Why a subject counts or does not, step by step down to the facts. */
 import { day } from "../words/number";
-import { BECAUSE, CLASS, SUBJECT, type SubjectKind, TRUTH } from "../words/words";
+import { BECAUSE, CLASS, COLUMN, SUBJECT, type SubjectKind, TRUTH } from "../words/words";
 import type { Subject } from "jinguo";
 import { useState } from "preact/hooks";
 import type { RecordView, StepView } from "../worker/view";
@@ -80,7 +80,7 @@ function Facts({ ids }: { ids: string[] }) {
           {records.map((record) => (
             <li key={`${record.file} ${record.row}`}>
               <small>{record.file} 第 {record.row} 行</small>
-              {record.fields.map(([name, value], at) => <span key={at}><code>{name}</code> {value}</span>)}
+              {record.fields.map(([name, value], at) => <span key={at}><small>{COLUMN[name] ?? name}</small> {value}</span>)}
             </li>
           ))}
         </ul>

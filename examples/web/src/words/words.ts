@@ -189,3 +189,12 @@ export const ACTIVITY: Record<ActivityStatus, string> = { planned: "计划", hel
 export const TABLE: Record<Table, string> = {
   units: "单位", persons: "人员", organisations: "组织", activities: "活动", participations: "参加情况", observations: "观测",
 };
+
+/** The columns of the ledger's files, as the documentation names them. Within one table every word stands once. */
+export const COLUMN: Record<string, string> = {
+  id: "编号", name: "名称", level: "层级", parent: "上级单位", groups: "类别", division_code: "统计用区划代码", credit_code: "统一社会信用代码",
+  valid_from: "起日", valid_to: "止日", recorded_at: "登记时间", withdrawn: "撤销", unit: "单位", birth_date: "出生日期", roles: "角色", role: "角色",
+  kind: "种类", mode: "组建方式", host: "所在单位", covers: "覆盖的单位", established: "成立日期", dissolved: "撤销日期", members: "会员数",
+  executives: "执委数", topics: "主题", date: "日期", last_date: "末日", status: "状态", hosts: "承办单位", organiser: "主办单位", evidence: "佐证材料件数",
+  activity: "活动", person: "人员", value: "数值", source: "来源",
+};

@@ -3,7 +3,8 @@ import {
   Batch, type Fault, JinguoError, Ledger, Plan, type Rejected, type Table, TABLES,
 } from "jinguo";
 import { encodingOf, textOf } from "../files/decode";
-import { type Part, documentKind, tableOf } from "../files/kind";
+import { withNames } from "../files/header";
+import { documentKind, firstLine, type Part, tableOf } from "../files/kind";
 import { TABLE } from "../words/words";
 import type { Progress } from "./protocol";
 import type { ProblemView } from "./view";
@@ -133,7 +134,7 @@ function load(parts: readonly Part[], tell: Tell, reread: (part: Part) => Promis
     tell({ text: `读取${TABLE[table]}（${part.name}）`, done: at, total: ordered.length + 1 });
     const before = batch.length;
     try {
-      take(loaded, batch.readCsvGoodRows(table, source(part), part.name));
+      take(loaded, batch.readCsvGoodRows(table, source(table, part), part.name));
     } catch (error) {
       if (!(error instanceof JinguoError)) throw error;
       loaded.problems.push(...error.faults.map(problem));
@@ -141,7 +142,7 @@ function load(parts: readonly Part[], tell: Tell, reread: (part: Part) => Promis
     }
     loaded.records.push({ table, rows: batch.length - before });
     const { name } = part;
-    loaded.sources.push({ table, name, text: async () => document(await reread({ name, text: "" })).text });
+    loaded.sources.push({ table, name, text: async () => withNames(table, document(await reread({ name, text: "" })).text) });
   }
   tell({ text: "核对各表之间的关系", done: ordered.length, total: ordered.length + 1 });
   const receipt = loaded.ledger.applyGoodRows(batch);
@@ -151,10 +152,11 @@ function load(parts: readonly Part[], tell: Tell, reread: (part: Part) => Promis
   return loaded;
 }
 
-/** UTF-8 goes to the library as it is; anything else is decoded by the browser first. */
-function source(part: Part): string | Uint8Array {
-  if ("text" in part) return part.text;
-  return encodingOf(part.data) === "utf-8" ? part.data : textOf(part.data);
+/** UTF-8 goes to the library as it is; anything else is decoded by the browser first, and Chinese headings are replaced. */
+function source(table: Table, part: Part): string | Uint8Array {
+  if ("text" in part) return withNames(table, part.text);
+  const plain = encodingOf(part.data) === "utf-8" && !/[\u4e00-\u9fff]/.test(firstLine(part));
+  return plain ? part.data : withNames(table, textOf(part.data));
 }
 
 function document(part: Part): Document {
@@ -187,7 +189,7 @@ export function problem({ place, found, expected, code }: Fault): ProblemView {
     row: at === undefined ? "" : String(at),
     column: place.field ?? place.pointer ?? (place.column === undefined ? "" : `第 ${place.column} 字`),
     found,
-    expected: expected.zh,
+    expected: expected.zh.replace(/`([^`]*)`/g, "“$1”"),
     code,
   };
 }
