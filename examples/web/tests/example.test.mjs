@@ -27,6 +27,13 @@ async function fresh() {
   await openExample(page);
 }
 
+/** The native program over the files of the example. */
+function jinguo(...args) {
+  return execFileSync("cargo", ["run", "--quiet", "--locked", "-p", "jinguo-examples", "--", ...args, "--ledger", example, "--as-of", "2022-06-30"], {
+    cwd: repository, stdio: ["ignore", "pipe", "ignore"], encoding: "utf8", maxBuffer: 1 << 28,
+  });
+}
+
 /** What the table of classes on a measure's screen says of a class. */
 async function classOf(name) {
   const cell = page.locator(`.classes tr.${name} td.number`);
@@ -41,9 +48,7 @@ test("the clauses show what the native program computes over the same files", as
     counts: item.querySelector(".figures small").innerText,
   })));
   const out = mkdtempSync(join(tmpdir(), "jinguo-page-"));
-  execFileSync("cargo", ["run", "--quiet", "--locked", "-p", "jinguo-examples", "--", "--ledger", example, "--as-of", "2022-06-30", "--out", out], {
-    cwd: repository, stdio: ["ignore", "ignore", "inherit"],
-  });
+  jinguo("--out", out);
   const report = JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
   rmSync(out, { recursive: true });
   assert.equal(shown.length, report.measures.length);
@@ -242,6 +247,18 @@ test("lists are saved as CSV that Excel reads and as .xlsx, with the digits of l
   const text = Object.entries(parts).filter(([name]) => /sharedStrings|sheet1/.test(name)).map(([, data]) => new TextDecoder().decode(data)).join("");
   assert.match(text, /4307\d{8}</);
   assert.deepEqual(faults, []);
+});
+
+test("a saved gap list has the same bytes as that of the native program", async () => {
+  await fresh();
+  for (const [measure, unit] of [["protection_minors", "430702"], ["protection_communities", "430703"], ["executive_duties", "430771"], ["municipal_organs", "4307"]]) {
+    await page.evaluate((hash) => { location.hash = hash; }, `#/gaps/${measure}/${unit}`);
+    await page.waitForSelector("#found >> text=/共 .* 个/");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=导出 CSV")]);
+    const native = jinguo("gaps", "--measure", measure, "--unit", unit, "--format", "csv");
+    assert.equal(readFileSync(await download.path(), "utf8"), native, measure);
+    assert.ok(native.split("\r\n").length > 5, measure);
+  }
 });
 
 test("on paper there are the numbers and no buttons", async () => {

@@ -103,12 +103,13 @@ test("a fault in a workbook names the sheet and its row, empty rows counted", as
 
 test("files that are no tables are named, old workbooks with a way out", async () => {
   const { page } = await open(browser, server.address);
-  await drop(page, [file("units.csv"), text("笔记.csv", "甲,乙\n1,2\n"), text("旧表.xls", "x"), text("坏的.xlsx", "PK no zip")]);
+  await drop(page, [file("units.csv"), text("笔记.csv", "甲,乙\n1,2\n"), text("旧表.xls", "x"), { name: "persons.csv", data: Buffer.from("\ufeffid,unit\r\n", "utf16le") }, text("坏的.xlsx", "PK no zip")]);
   await page.waitForSelector("h1 >> text=处问题");
   const told = (await rows(page)).map((row) => row.join(" "));
   assert.ok(told.some((row) => row.startsWith("笔记.csv") && row.includes("认不出")));
   assert.ok(told.some((row) => row.startsWith("旧表.xls") && row.includes("另存为 .xlsx")));
   assert.ok(told.some((row) => row.startsWith("坏的.xlsx")));
+  assert.ok(told.some((row) => row.startsWith("persons.csv") && row.includes("bad_encoding")));
 });
 
 test("a bad plan of one's own is told by its place, and there is no going on", async () => {

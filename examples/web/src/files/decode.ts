@@ -1,22 +1,13 @@
 /** The encodings of office files: UTF-8, or GBK as Excel and WPS write it under Chinese Windows. */
 
-/** Which encoding the bytes are in. */
-export function encodingOf(data: Uint8Array): "utf-8" | "gb18030" {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(data);
-    return "utf-8";
-  } catch {
+/** The text of a file; nothing where it is in neither, rather than a text with holes. */
+export function textOf(data: Uint8Array): string | null {
+  for (const encoding of ["utf-8", "gb18030"]) {
     try {
-      new TextDecoder("gb18030", { fatal: true }).decode(data);
-      return "gb18030";
+      return new TextDecoder(encoding, { fatal: true }).decode(data);
     } catch {
-      // Neither: the library says where the first wrong byte stands.
-      return "utf-8";
+      // The next one.
     }
   }
-}
-
-/** The text of a file. */
-export function textOf(data: Uint8Array): string {
-  return new TextDecoder(encodingOf(data)).decode(data);
+  return null;
 }

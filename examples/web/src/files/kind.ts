@@ -30,7 +30,7 @@ export function firstLine(part: Part): string {
 }
 
 function beginning(part: Part, length: number): string {
-  return "text" in part ? part.text.slice(0, length) : textOf(cut(part.data, length));
+  return "text" in part ? part.text.slice(0, length) : textOf(cut(part.data, length)) ?? "";
 }
 
 /** The first bytes, up to a line end where there is one, so that no character is cut. */

@@ -66,7 +66,7 @@ export function ListScreen({ list, measure, unit }: { list: ListKind; measure: s
       </div>
       {value && (value.rows.length === 0
         ? <p>{value.total === 0 ? words.none : "没有符合的。"}</p>
-        : <Table label={words.title} columns={columns} rows={value.rows} id={(row) => row.id} sort={sort} setSort={(sort) => { setSort(sort); setOffset(0); }} open={(row) => go(why(row))} />)}
+        : <Table cards label={words.title} columns={columns} rows={value.rows} id={(row) => row.id} sort={sort} setSort={(sort) => { setSort(sort); setOffset(0); }} open={(row) => go(why(row))} />)}
       {value && <Pager offset={offset} limit={LIMIT} total={value.found} go={setOffset} />}
     </>
   );

@@ -22,6 +22,7 @@ export function Office({ client, scene, close }: { client: Client; scene: Scene;
     return () => clearTimeout(timer);
   }, [note]);
   const work = useMemo<Work>(() => ({ client, scene, ...days, tell: setNote }), [client, scene, days]);
+  useEffect(() => { document.title = `${scene.title} · 巾帼`; }, [scene]);
   const unit = "unit" in route && route.unit ? route.unit : scene.root.id;
   return (
     <WorkContext.Provider value={work}>

@@ -23,11 +23,13 @@ interface Props<Row, Key extends string> {
   id(row: Row): string;
   sort: Sort<Key> | null;
   setSort(sort: Sort<Key>): void;
+  /** On a phone a row becomes a card: for lists with long texts. */
+  cards?: boolean;
   /** What Enter does in a row; the row's link does the same for the mouse. */
   open?(row: Row): void;
 }
 
-export function Table<Row, Key extends string>({ label, columns, rows, id, sort, setSort, open }: Props<Row, Key>) {
+export function Table<Row, Key extends string>({ label, columns, rows, id, sort, setSort, cards, open }: Props<Row, Key>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const keys = (event: KeyboardEvent) => {
     const all = [...(body.current?.rows ?? [])];
@@ -47,7 +49,7 @@ export function Table<Row, Key extends string>({ label, columns, rows, id, sort,
   };
   return (
     <div class="scroll">
-      <table class="list" aria-label={label}>
+      <table class={`list ${cards ? "cards" : ""}`} aria-label={label}>
         <thead>
           <tr>
             {columns.map((column) => {

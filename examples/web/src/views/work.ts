@@ -32,20 +32,34 @@ export interface Asked<T> {
   progress: Progress | null;
 }
 
-/** Asks whenever a dependency changes; an answer to an older question is dropped. */
+/**
+ * Asks whenever a dependency changes. While an answer is on its way only the newest question waits, so that a slider that is dragged
+ * does not leave a queue behind it; an answer to an older question is dropped.
+ */
 export function useAsk<M extends Method>(client: Client, method: M, args: Arguments<M>, on: unknown[]): Asked<Answer<M>> {
   const [asked, set] = useState<Asked<Answer<M>>>({ value: null, error: "", busy: true, progress: null });
-  const latest = useRef(0);
+  const line = useRef<{ running: boolean; next: (() => void) | null; gone: boolean }>({ running: false, next: null, gone: false }).current;
   useEffect(() => {
-    const mine = ++latest.current;
-    const fresh = () => mine === latest.current;
-    set((before) => ({ ...before, busy: true, error: "" }));
-    client.call(method, args, (progress) => fresh() && set((before) => ({ ...before, progress }))).then(
-      (value) => fresh() && set({ value, error: "", busy: false, progress: null }),
-      (error) => fresh() && set((before) => ({ ...before, error: message(error), busy: false, progress: null })),
-    );
-    return () => { latest.current++; };
+    let old = false;
+    const change = (of: (before: Asked<Answer<M>>) => Asked<Answer<M>>) => { if (!old && !line.gone) set(of); };
+    const ask = () => {
+      line.running = true;
+      client.call(method, args, (progress) => change((before) => ({ ...before, progress }))).then(
+        (value) => change(() => ({ value, error: "", busy: false, progress: null })),
+        (error) => change((before) => ({ ...before, error: message(error), busy: false, progress: null })),
+      ).finally(() => {
+        line.running = false;
+        const next = line.next;
+        line.next = null;
+        if (!line.gone) next?.();
+      });
+    };
+    change((before) => ({ ...before, busy: true, error: "" }));
+    if (line.running) line.next = ask;
+    else ask();
+    return () => { old = true; };
   }, on);
+  useEffect(() => () => { line.gone = true; }, []);
   return asked;
 }
 

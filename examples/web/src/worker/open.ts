@@ -2,7 +2,7 @@
 import {
   Batch, type Fault, JinguoError, Ledger, Plan, type Rejected, type Table, TABLES,
 } from "jinguo";
-import { encodingOf, textOf } from "../files/decode";
+import { textOf } from "../files/decode";
 import { withNames } from "../files/header";
 import { documentKind, firstLine, type Part, tableOf } from "../files/kind";
 import { TABLE } from "../words/words";
@@ -118,9 +118,17 @@ function load(parts: readonly Part[], tell: Tell, reread: (part: Part) => Promis
   for (const part of parts) {
     const kind = part.name.endsWith(".json") ? documentKind(part) : tableOf(part);
     switch (kind) {
-      case "plan": readPlan(loaded, part); break;
-      case "scorecards": loaded.scorecards = document(part); break;
-      case "inputs": loaded.inputs = document(part); break;
+      case "plan":
+      case "scorecards":
+      case "inputs":
+        try {
+          if (kind === "plan") readPlan(loaded, document(part));
+          else loaded[kind] = document(part);
+        } catch (error) {
+          loaded.problems.push(unreadable(part.name, error));
+          loaded.files.push(part.name);
+        }
+        break;
       case null:
         loaded.problems.push(fileProblem(part.name, "认不出是哪张表", `文件名、工作表名或表头能认出的表：${Object.values(TABLE).join("、")}`));
         loaded.files.push(part.name);
@@ -134,7 +142,7 @@ function load(parts: readonly Part[], tell: Tell, reread: (part: Part) => Promis
     tell({ text: `读取${TABLE[table]}（${part.name}）`, done: at, total: ordered.length + 1 });
     const before = batch.length;
     try {
-      take(loaded, batch.readCsvGoodRows(table, source(table, part), part.name));
+      take(loaded, readGoodRows(batch, table, part));
     } catch (error) {
       if (!(error instanceof JinguoError)) throw error;
       loaded.problems.push(...error.faults.map(problem));
@@ -152,27 +160,38 @@ function load(parts: readonly Part[], tell: Tell, reread: (part: Part) => Promis
   return loaded;
 }
 
-/** UTF-8 goes to the library as it is; anything else is decoded by the browser first, and Chinese headings are replaced. */
-function source(table: Table, part: Part): string | Uint8Array {
-  if ("text" in part) return withNames(table, part.text);
-  const plain = encodingOf(part.data) === "utf-8" && !/[\u4e00-\u9fff]/.test(firstLine(part));
-  return plain ? part.data : withNames(table, textOf(part.data));
+/** Bytes go to the library as they are, unless their headings are Chinese; what is not UTF-8 is decoded by the browser. */
+function readGoodRows(batch: Batch, table: Table, part: Part): Rejected[] {
+  if ("text" in part) return batch.readCsvGoodRows(table, withNames(table, part.text), part.name);
+  const read = () => batch.readCsvGoodRows(table, part.data, part.name);
+  const decoded = () => {
+    const text = textOf(part.data);
+    return text === null ? read() : batch.readCsvGoodRows(table, withNames(table, text), part.name);
+  };
+  if (/[\u4e00-\u9fff]/.test(firstLine(part))) return decoded();
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof JinguoError) || error.code !== "bad_encoding") throw error;
+    return decoded();
+  }
 }
 
 function document(part: Part): Document {
-  return { name: part.name, text: "text" in part ? part.text : textOf(part.data) };
+  const text = "text" in part ? part.text : textOf(part.data);
+  if (text === null) throw new Error("文字编码认不出，请存为 UTF-8");
+  return { name: part.name, text };
 }
 
-function readPlan(loaded: Loaded, part: Part): void {
+function readPlan(loaded: Loaded, { name, text }: Document): void {
   try {
-    const { name, text } = document(part);
     const plan = Plan.fromJson(text, name);
     loaded.plan?.free();
     loaded.plan = plan;
   } catch (error) {
     if (!(error instanceof JinguoError)) throw error;
     loaded.problems.push(...error.faults.map(problem));
-    loaded.files.push(part.name);
+    loaded.files.push(name);
   }
 }
 
