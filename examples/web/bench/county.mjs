@@ -1,4 +1,4 @@
-// The county of the benchmark: out of the synthetic city one county with 300,000 people and 1,000,000 participations, as CSV files.
+// The county of the benchmark: out of the synthetic city one county with more than 300,000 people and 1,000,000 participations, as CSV files.
 import { execFileSync } from "node:child_process";
 import { createReadStream, createWriteStream, existsSync, mkdirSync, rmSync } from "node:fs";
 import { once } from "node:events";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const COUNTY = "430723";
-const PEOPLE = 300_000;
+const PEOPLE = 325_000;
 const PARTICIPATIONS = 1_000_000;
 
 /** Makes the files, if they are not there, and gives their names. */
@@ -20,11 +20,11 @@ export async function county(program, folder) {
   const activities = new Set();
   let parts = 0;
   const tests = {
-    // Units above the county stay, and so do those of the city itself: organs, enterprises.
+    // The county, the city above it, and the organs and enterprises right below the city.
     units: ([id, , , parent]) => id.startsWith(COUNTY) || id === "4307" || parent === "4307",
     persons: ([id, unit]) => {
-      // Several rows of one person stay together.
-      if (!people.has(id) && (people.size >= PEOPLE || !unit.startsWith(COUNTY))) return false;
+      // A row that moves somebody to another county would name a unit that is not there.
+      if (!unit.startsWith(COUNTY) || (!people.has(id) && people.size >= PEOPLE)) return false;
       people.add(id);
       return true;
     },

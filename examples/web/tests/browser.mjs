@@ -16,6 +16,8 @@ export const PHONE = { width: 390, height: 844 };
 /** Serves the built page on a free port. */
 export async function serve() {
   const server = spawn(process.execPath, [`${root}serve`, "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  // Not left behind when a test or the benchmark breaks off.
+  process.on("exit", () => server.kill());
   const address = await new Promise((done, fail) => {
     server.stdout.once("data", (data) => done(String(data).trim()));
     server.once("exit", (code) => fail(new Error(`serve ended with ${code}`)));
