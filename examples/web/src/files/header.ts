@@ -33,3 +33,17 @@ export function withNames(table: Table, text: string): string {
   if (begin < 0 || !CHINESE.test(line)) return text;
   return text.slice(0, begin) + fields(line).map((heading) => named(table, heading)).join(",") + text.slice(end);
 }
+
+/** The same for the first piece of a file in an encoding in which a line end is one byte, as in UTF-8 and GBK. */
+export function pieceWithNames(table: Table, piece: Uint8Array, encoding: string): Uint8Array {
+  const end = piece.indexOf(10);
+  const line = piece.subarray(0, end < 0 ? piece.length : end);
+  const text = new TextDecoder(encoding).decode(line);
+  const named = withNames(table, text);
+  if (named === text) return piece;
+  const head = new TextEncoder().encode(named);
+  const whole = new Uint8Array(head.length + piece.length - line.length);
+  whole.set(head);
+  whole.set(piece.subarray(line.length), head.length);
+  return whole;
+}

@@ -4,38 +4,41 @@ import { TABLE } from "../words/words";
 import { textOf } from "./decode";
 import { tableOfHeader } from "./header";
 
-/** A file, or a sheet of a workbook as CSV. */
-export type Part = { name: string; data: Uint8Array } | { name: string; text: string };
+/** A file, or a sheet of a workbook as CSV. Of a file only the beginning is in memory. */
+export interface Part {
+  name: string;
+  blob: Blob;
+  head: string;
+}
 
 export type DocumentKind = "plan" | "scorecards" | "inputs";
 
-/** Which document a JSON file is, by the form that it names. */
-export function documentKind(part: Part): DocumentKind | null {
-  const form = /"schema"\s*:\s*"jinguo-(plan|scorecards|inputs)\//.exec(beginning(part, 2000))?.[1];
-  if (form) return form as DocumentKind;
-  return /plan/i.test(part.name) ? "plan" : null;
-}
+const HEAD = 4000;
 
-/** Which table a part holds; nothing where it cannot be told. The heading says it more surely than a name. */
-export function tableOf(part: Part): Table | null {
-  const headed = tableOfHeader(firstLine(part));
-  if (headed) return headed;
-  const name = part.name.toLowerCase();
-  return TABLES.find((table) => name.includes(table)) ?? TABLES.find((table) => name.includes(TABLE[table])) ?? null;
-}
-
-/** The heading of a part. */
-export function firstLine(part: Part): string {
-  return beginning(part, 4000).replace(/^\uFEFF/, "").split(/\r\n|\r|\n/).find((line) => line.trim() !== "") ?? "";
-}
-
-function beginning(part: Part, length: number): string {
-  return "text" in part ? part.text.slice(0, length) : textOf(cut(part.data, length)) ?? "";
-}
-
-/** The first bytes, up to a line end where there is one, so that no character is cut. */
-function cut(data: Uint8Array, length: number): Uint8Array {
-  const first = data.subarray(0, length);
+/** A part, with its beginning. */
+export async function partOf(name: string, blob: Blob): Promise<Part> {
+  const first = new Uint8Array(await blob.slice(0, HEAD).arrayBuffer());
+  // Up to a line end where there is one, so that no character is cut.
   const end = first.lastIndexOf(10);
-  return data.length <= length || end < 0 ? first : first.subarray(0, end);
+  const head = textOf(blob.size <= HEAD || end < 0 ? first : first.subarray(0, end)) ?? "";
+  return { name, blob, head: head.replace(/^\uFEFF/, "") };
+}
+
+/** Which document or table a part is; nothing where it cannot be told. */
+export function kindOf(part: Part): DocumentKind | Table | null {
+  return part.name.endsWith(".json") ? documentOf(part) : tableOf(part);
+}
+
+/** A JSON file names its form. */
+function documentOf({ name, head }: Part): DocumentKind | null {
+  const form = /"schema"\s*:\s*"jinguo-(plan|scorecards|inputs)\//.exec(head)?.[1];
+  if (form) return form as DocumentKind;
+  return /plan/i.test(name) ? "plan" : null;
+}
+
+/** The heading says it more surely than a name. */
+function tableOf({ name, head }: Part): Table | null {
+  const line = head.split(/\r\n|\r|\n/).find((line) => line.trim() !== "") ?? "";
+  const lower = name.toLowerCase();
+  return tableOfHeader(line) ?? TABLES.find((table) => lower.includes(table)) ?? TABLES.find((table) => name.includes(TABLE[table])) ?? null;
 }

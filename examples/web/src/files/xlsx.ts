@@ -1,14 +1,13 @@
 /** Workbooks: sheets become CSV with the same rows, so that faults name the row of the sheet. Loaded only when one is opened. */
 import read from "read-excel-file/universal";
 import { field } from "./csv";
-import type { Part } from "./kind";
+import { type Part, partOf } from "./kind";
 
 /** The sheets of a workbook that are not empty. */
 export async function sheets(file: File): Promise<Part[]> {
   const book = await read(await file.arrayBuffer(), { parseNumber: numberText, trim: false });
-  return book
-    .filter(({ data }) => data.some((row) => row.some((cell) => cell !== null)))
-    .map(({ sheet, data }) => ({ name: `${file.name}〔${sheet}〕`, text: csv(data as unknown[][]) }));
+  const filled = book.filter(({ data }) => data.some((row) => row.some((cell) => cell !== null)));
+  return Promise.all(filled.map(({ sheet, data }) => partOf(`${file.name}〔${sheet}〕`, new Blob([csv(data as unknown[][])]))));
 }
 
 function csv(rows: readonly (readonly unknown[])[]): string {

@@ -2,6 +2,8 @@
 import init, { type Evaluation, type Measure, type Plan, type PlanDocument, type Subject } from "jinguo";
 import { today } from "../words/number";
 import { Titles } from "../words/titles";
+import { textOf } from "../files/decode";
+import { withNames } from "../files/header";
 import { rowsOf } from "../files/records";
 import { BASIS, FINDING, scoring } from "../words/words";
 import { evaluateTurned, turnedRound } from "./counted";
@@ -98,9 +100,10 @@ export class Office {
   async records(ids: string[]): Promise<RecordView[]> {
     const wanted = new Set(ids);
     const found: RecordView[] = [];
-    for (const { table, name, text } of this.#here().loaded.sources) {
+    for (const { table, part } of this.#here().loaded.sources) {
       if (table !== "activities" && table !== "organisations" && table !== "observations") continue;
-      for (const row of rowsOf(await text(), wanted)) found.push({ ...row, file: name });
+      const text = textOf(new Uint8Array(await part.blob.arrayBuffer())) ?? "";
+      for (const row of rowsOf(withNames(table, text), wanted)) found.push({ ...row, file: part.name });
     }
     return found;
   }

@@ -3,8 +3,8 @@ import {
   Batch, type Fault, JinguoError, Ledger, Plan, type Rejected, type Table, TABLES,
 } from "jinguo";
 import { textOf } from "../files/decode";
-import { withNames } from "../files/header";
-import { documentKind, firstLine, type Part, tableOf } from "../files/kind";
+import { pieceWithNames } from "../files/header";
+import { type DocumentKind, kindOf, type Part, partOf } from "../files/kind";
 import { TABLE } from "../words/words";
 import type { Progress } from "./protocol";
 import type { ProblemView } from "./view";
@@ -28,16 +28,12 @@ export interface Loaded {
   files: string[];
   problems: ProblemView[];
   labels: string[];
-  /** Where the tables came from: to be read again when a fact is looked at, not kept. */
-  sources: Source[];
+  /** Where the tables came from: to be looked into again when a fact is wanted as it was written. */
+  sources: { table: Table; part: Part }[];
 }
 
-/** A table as it can be read again. */
-export interface Source {
-  table: Table;
-  name: string;
-  text(): Promise<string>;
-}
+/** How much of a file goes to the library at once. */
+const PIECE = 4 << 20;
 
 type Tell = (progress: Progress) => void;
 
@@ -45,12 +41,7 @@ type Tell = (progress: Progress) => void;
 export async function openExample(tell: Tell): Promise<Loaded> {
   const names = [...TABLES.map((table) => `${table}.csv`), "plan.json", "scorecards.json", "scorecard-inputs-synthetic.json"];
   tell({ text: "读取示例", done: 0, total: names.length });
-  const parts = await Promise.all(names.map(async (name): Promise<Part> => {
-    const response = await fetch(example(name));
-    if (!response.ok) throw new Error(`示例文件 ${name} 读不到（${response.status}）`);
-    return { name, data: new Uint8Array(await response.arrayBuffer()) };
-  }));
-  const loaded = load(parts, tell, (part) => builtIn(part.name));
+  const loaded = await load(await Promise.all(names.map(builtIn)), tell);
   loaded.labels.unshift("合成数据：除行政区划外，人员、组织、活动、数值均由程序生成，与真实情况无关");
   return loaded;
 }
@@ -61,7 +52,7 @@ export async function openFiles(files: readonly File[], tell: Tell): Promise<Loa
   const problems: ProblemView[] = [];
   const failed: string[] = [];
   for (const [at, file] of files.entries()) {
-    tell({ text: `读取 ${file.name}`, done: at, total: files.length });
+    tell({ text: `打开 ${file.name}`, done: at, total: files.length });
     try {
       parts.push(...(await partsOf(file)));
     } catch (error) {
@@ -70,7 +61,7 @@ export async function openFiles(files: readonly File[], tell: Tell): Promise<Loa
     }
   }
   const labels: string[] = [];
-  const kinds = parts.map((part) => ("data" in part && part.name.endsWith(".json") ? documentKind(part) : tableOf(part)));
+  const kinds = parts.map(kindOf);
   if (!kinds.includes("plan")) {
     parts.push(await builtIn("plan.json"));
     labels.push("没有 plan.json：用自带的常德市2022年工作要点");
@@ -79,25 +70,16 @@ export async function openFiles(files: readonly File[], tell: Tell): Promise<Loa
       labels.push("没有单位表：用自带的常德市行政区划");
     }
   }
-  const loaded = load(parts, tell, (part) => again(files, part));
+  const loaded = await load(parts, tell);
   return { ...loaded, labels, problems: [...problems, ...loaded.problems], files: [...failed, ...loaded.files] };
 }
 
-function example(name: string): URL {
-  // Beside the page, which is above the folder of the Worker's script.
-  return new URL(`../example/${name}`, self.location.href);
-}
-
+/** A file that comes with the page. */
 async function builtIn(name: string): Promise<Part> {
-  const response = await fetch(example(name));
-  return { name, data: new Uint8Array(await response.arrayBuffer()) };
-}
-
-/** A part of a file of the user, read once more. */
-async function again(files: readonly File[], part: Part): Promise<Part> {
-  const file = files.find((file) => part.name === file.name || part.name.startsWith(`${file.name}〔`));
-  if (!file) return builtIn(part.name);
-  return (await partsOf(file)).find((each) => each.name === part.name) ?? part;
+  // Beside the page, which is above the folder of the Worker's script.
+  const response = await fetch(new URL(`../example/${name}`, self.location.href));
+  if (!response.ok) throw new Error(`网页自带的文件 ${name} 读不到（${response.status}）`);
+  return partOf(name, await response.blob());
 }
 
 async function partsOf(file: File): Promise<Part[]> {
@@ -106,53 +88,46 @@ async function partsOf(file: File): Promise<Part[]> {
     return sheets(file);
   }
   if (/\.(xls|et)$/i.test(file.name)) throw new Error("旧格式，请在 Excel 或 WPS 里另存为 .xlsx");
-  return [{ name: file.name, data: new Uint8Array(await file.arrayBuffer()) }];
+  return [await partOf(file.name, file)];
 }
 
-function load(parts: readonly Part[], tell: Tell, reread: (part: Part) => Promise<Part>): Loaded {
+async function load(parts: readonly Part[], tell: Tell): Promise<Loaded> {
   const loaded: Loaded = {
     plan: null, ledger: new Ledger(), records: [], scorecards: null, inputs: null, accepted: 0, rejected: 0, files: [], problems: [], labels: [],
     sources: [],
   };
-  const tables = new Map<Table, Part[]>();
   for (const part of parts) {
-    const kind = part.name.endsWith(".json") ? documentKind(part) : tableOf(part);
-    switch (kind) {
-      case "plan":
-      case "scorecards":
-      case "inputs":
-        try {
-          if (kind === "plan") readPlan(loaded, document(part));
-          else loaded[kind] = document(part);
-        } catch (error) {
-          loaded.problems.push(unreadable(part.name, error));
-          loaded.files.push(part.name);
-        }
-        break;
-      case null:
-        loaded.problems.push(fileProblem(part.name, "认不出是哪张表", `文件名、工作表名或表头能认出的表：${Object.values(TABLE).join("、")}`));
-        loaded.files.push(part.name);
-        break;
-      default: tables.set(kind, [...(tables.get(kind) ?? []), part]);
+    const kind = kindOf(part);
+    if (kind === "plan" || kind === "scorecards" || kind === "inputs") await readDocument(loaded, kind, part);
+    else if (kind !== null) loaded.sources.push({ table: kind, part });
+    else {
+      loaded.problems.push(fileProblem(part.name, "认不出是哪张表", `文件名、工作表名或表头能认出的表：${Object.values(TABLE).join("、")}`));
+      loaded.files.push(part.name);
     }
   }
+  // Each table before those that refer to it.
+  loaded.sources.sort((a, b) => TABLES.indexOf(a.table) - TABLES.indexOf(b.table));
+  const total = loaded.sources.reduce((sum, { part }) => sum + part.blob.size, 0);
   const batch = new Batch();
-  const ordered = TABLES.flatMap((table) => (tables.get(table) ?? []).map((part) => ({ table, part })));
-  for (const [at, { table, part }] of ordered.entries()) {
-    tell({ text: `读取${TABLE[table]}（${part.name}）`, done: at, total: ordered.length + 1 });
+  let done = 0;
+  for (const { table, part } of loaded.sources) {
     const before = batch.length;
+    const begin = done;
     try {
-      take(loaded, readGoodRows(batch, table, part));
+      const rejected = await readRows(batch, table, part, (bytes) => {
+        done = begin + bytes;
+        tell({ text: `读取${TABLE[table]}（${part.name}）`, done, total });
+      });
+      take(loaded, rejected);
     } catch (error) {
       if (!(error instanceof JinguoError)) throw error;
       loaded.problems.push(...error.faults.map(problem));
       loaded.files.push(part.name);
     }
+    done = begin + part.blob.size;
     loaded.records.push({ table, rows: batch.length - before });
-    const { name } = part;
-    loaded.sources.push({ table, name, text: async () => withNames(table, document(await reread({ name, text: "" })).text) });
   }
-  tell({ text: "核对各表之间的关系", done: ordered.length, total: ordered.length + 1 });
+  tell({ text: "核对各表之间的关系", done: total, total });
   const receipt = loaded.ledger.applyGoodRows(batch);
   batch.free();
   take(loaded, receipt.rejected);
@@ -160,27 +135,42 @@ function load(parts: readonly Part[], tell: Tell, reread: (part: Part) => Promis
   return loaded;
 }
 
-/** Bytes go to the library as they are, unless their headings are Chinese; what is not UTF-8 is decoded by the browser. */
-function readGoodRows(batch: Batch, table: Table, part: Part): Rejected[] {
-  if ("text" in part) return batch.readCsvGoodRows(table, withNames(table, part.text), part.name);
-  const read = () => batch.readCsvGoodRows(table, part.data, part.name);
-  const decoded = () => {
-    const text = textOf(part.data);
-    return text === null ? read() : batch.readCsvGoodRows(table, withNames(table, text), part.name);
-  };
-  if (/[\u4e00-\u9fff]/.test(firstLine(part))) return decoded();
+/** The good rows of a table, which is read piece by piece: UTF-8, and where it is not that, GBK. Gives the others back. */
+async function readRows(batch: Batch, table: Table, part: Part, tell: (bytes: number) => void): Promise<Rejected[]> {
   try {
-    return read();
+    return await readRowsIn("utf-8", batch, table, part, tell);
   } catch (error) {
     if (!(error instanceof JinguoError) || error.code !== "bad_encoding") throw error;
-    return decoded();
+    try {
+      return await readRowsIn("gb18030", batch, table, part, tell);
+    } catch (other) {
+      // In neither: what is told is where it stops to be UTF-8.
+      throw other instanceof JinguoError && other.code === "bad_encoding" ? error : other;
+    }
   }
 }
 
-function document(part: Part): Document {
-  const text = "text" in part ? part.text : textOf(part.data);
-  if (text === null) throw new Error("文字编码认不出，请存为 UTF-8");
-  return { name: part.name, text };
+async function readRowsIn(encoding: string, batch: Batch, table: Table, { name, blob }: Part, tell: (bytes: number) => void): Promise<Rejected[]> {
+  const reader = batch.csvReader(table, { name, goodRows: true, encoding });
+  try {
+    for (let at = 0; at < blob.size || at === 0; at += PIECE) {
+      tell(at);
+      const piece = new Uint8Array(await blob.slice(at, at + PIECE).arrayBuffer());
+      reader.push(at === 0 ? pieceWithNames(table, piece, encoding) : piece);
+    }
+    return reader.finish().rejected;
+  } finally {
+    reader.free();
+  }
+}
+
+async function readDocument(loaded: Loaded, kind: DocumentKind, { name, blob }: Part): Promise<void> {
+  const text = textOf(new Uint8Array(await blob.arrayBuffer()));
+  if (text === null) {
+    loaded.problems.push(fileProblem(name, "文字编码认不出", "UTF-8 编码的文件"));
+    loaded.files.push(name);
+  } else if (kind === "plan") readPlan(loaded, { name, text });
+  else loaded[kind] = { name, text };
 }
 
 function readPlan(loaded: Loaded, { name, text }: Document): void {
