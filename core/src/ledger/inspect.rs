@@ -200,8 +200,13 @@ fn participations(faults: &mut RowFaults, store: &Store, batch: &Batch) {
         .collect();
     let parts = &batch.participations;
     let all_good = good_activities.iter().all(|good| *good) && good_roles.iter().all(|good| *good);
-    let known_keys = batch.person_keys.len();
-    let mut good_keys: Vec<Option<bool>> = vec![None; known_keys];
+    // A key is looked at once, however many rows name it; mostly all are good, and no row needs a look.
+    let good_keys: Vec<bool> = (0..number(batch.person_keys.len()))
+        .map(|key| check::is_name(batch.person_keys.get(key).as_str()))
+        .collect();
+    if all_good && good_keys.iter().all(|good| *good) {
+        return;
+    }
     for (index, ((activity, person), role)) in parts
         .activity
         .iter()
@@ -235,10 +240,7 @@ fn participations(faults: &mut RowFaults, store: &Store, batch: &Batch) {
                 );
             }
         }
-        let Some(good) = good_keys.get_mut(ix(*person)) else {
-            continue;
-        };
-        if !*good.get_or_insert_with(|| check::is_name(batch.person_keys.get(*person).as_str())) {
+        if !good_keys.get(ix(*person)).copied().unwrap_or(true) {
             let found = batch.person_keys.get(*person).as_str().to_owned();
             let expected = Words::new("应为人员编号", "a person's key");
             faults.push(

@@ -36,26 +36,30 @@ pub(super) fn read<T: TableReader>(
     let mut table = T::new(&mut header);
     let names = header.finish()?;
     T::reserve(batch, about_how_many_rows(text));
-    // In a text that is plain as a whole, no field needs a look of its own.
-    let plain = value::is_plain_table(text);
-    let whole = Rows {
+    let rows = Rows {
         document,
         names: &names,
-        plain,
+        plain: false,
         mode,
     };
     #[cfg(feature = "threads")]
-    if let Some(parts) = super::parallel::parts(&splitter, plain) {
-        return super::parallel::read::<T>(batch, &whole, parts);
+    if let Some(parts) = super::parallel::parts(&splitter) {
+        return super::parallel::read::<T>(batch, rows, parts);
     }
-    whole.read(batch, &mut splitter, &mut table, true).finish()
+    // In a text that is plain as a whole, no field needs a look of its own.
+    let plain = value::is_plain_table(text);
+    Rows { plain, ..rows }
+        .read(batch, &mut splitter, &mut table, true)
+        .finish()
 }
 
 /// Rows under one header.
+#[derive(Clone, Copy)]
 pub(super) struct Rows<'r> {
     pub(super) document: &'r str,
     /// The names of the columns.
     pub(super) names: &'r [String],
+    /// Whether no field needs a look of its own.
     pub(super) plain: bool,
     pub(super) mode: Mode,
 }

@@ -3,6 +3,7 @@
 use super::csv::{Rows, TableReader};
 use super::header::Header;
 use super::split::{Splitter, lines_in};
+use super::value::is_plain_table;
 use super::{RejectedRow, Sink};
 use crate::error::{Error, Place};
 use crate::ledger::Batch;
@@ -18,10 +19,11 @@ type Part<'a> = (&'a str, u32);
 
 /// The parts of what a splitter has left. `None` where one thread does as well: there is only one, the text is short, or
 /// a quoted field may go over several lines.
-pub(super) fn parts<'a>(splitter: &Splitter<'a>, plain: bool) -> Option<Parts<'a>> {
+pub(super) fn parts<'a>(splitter: &Splitter<'a>) -> Option<Parts<'a>> {
     let (rest, line) = splitter.rest();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    (plain && threads > 1 && rest.len() > PART.saturating_mul(2)).then_some(Parts {
+    let is_long = rest.len() > PART.saturating_mul(2);
+    (threads > 1 && is_long && memchr::memchr(b'"', rest.as_bytes()).is_none()).then_some(Parts {
         threads,
         cutter: Cutter { rest, line },
     })
@@ -49,7 +51,7 @@ impl<'a> Iterator for Cutter<'a> {
         let behind = self.rest.as_bytes().get(PART..).unwrap_or_default();
         let end = memchr::memchr(b'\n', behind)
             .map_or(self.rest.len(), |at| PART.saturating_add(at).saturating_add(1));
-        // A plain text is ASCII, so every place in it is one between characters.
+        // A line end is never within a character, so the text can be cut behind it.
         let (part, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
         let first = self.line;
         self.rest = rest;
@@ -64,7 +66,7 @@ impl<'a> Iterator for Cutter<'a> {
 /// As where one thread reads the file.
 pub(super) fn read<T: TableReader>(
     batch: &mut Batch,
-    rows: &Rows<'_>,
+    rows: Rows<'_>,
     parts: Parts<'_>,
 ) -> Result<Vec<RejectedRow>, Error> {
     let empty = batch.piece();
@@ -75,7 +77,9 @@ pub(super) fn read<T: TableReader>(
         // The header was found good before.
         let mut header = Header::of(Place::default(), rows.names.to_vec());
         let mut table = T::new(&mut header);
-        let sink = rows.read(&mut piece, &mut Splitter::at_line(text, line), &mut table, true);
+        let plain = is_plain_table(text);
+        let sink =
+            Rows { plain, ..rows }.read(&mut piece, &mut Splitter::at_line(text, line), &mut table, true);
         (piece, sink)
     };
     let mut sink = Sink::new(rows.mode);
@@ -111,4 +115,60 @@ pub(super) fn read<T: TableReader>(
         take(place, read_part(part));
     }
     sink.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ledger::{Batch, CsvPieces, Table};
+    use std::fmt::Write;
+
+    #[test]
+    fn a_large_file_is_read_by_several_threads_as_by_one() {
+        let mut text = String::from("id,unit,birth_date,roles,recorded_at\r\n");
+        for at in 0..240_000u32 {
+            let (role, day) = (
+                if at % 3 == 0 { "家长" } else { "minor" },
+                if at % 977 == 0 { 31 } else { 28 },
+            );
+            let recorded = if at % 50 == 0 { "2022-03-01 08:00" } else { "" };
+            let long = if at % 1001 == 0 {
+                "-the-rest-of-a-long-key"
+            } else {
+                ""
+            };
+            let end = if at % 5 == 0 { "\r\n" } else { "\n" };
+            let _ = write!(
+                text,
+                "p{at}{long},43070{},2012-02-{day},{role},{recorded}{end}",
+                at / 1000
+            );
+        }
+        assert!(text.len() > super::PART * 2 + 100);
+        let (mut by_many, mut by_one) = (Batch::new(), Batch::new());
+        let name = "persons.csv";
+        let rejected = by_many
+            .read_csv_good_rows(Table::Persons, name, text.as_bytes())
+            .unwrap();
+        let mut pieces = CsvPieces::new(&mut by_one, Table::Persons, name, true);
+        pieces.push(&mut by_one, text.as_bytes()).unwrap();
+        assert_eq!(rejected, pieces.finish(&mut by_one).unwrap());
+        assert_eq!(rejected.len(), 246);
+        by_many.settle();
+        by_one.settle();
+        let (many, one) = (&by_many.persons, &by_one.persons);
+        assert_eq!(many.at, one.at);
+        assert_eq!(
+            (&many.key, &many.unit, &many.roles),
+            (&one.key, &one.unit, &one.roles)
+        );
+        assert_eq!(many.birth, one.birth);
+        assert!((0..one.key.len()).all(|row| many.recorded.get(row) == one.recorded.get(row)));
+
+        let faults = |batch: &mut Batch| {
+            let error = batch.read_csv(Table::Persons, name, text.as_bytes()).unwrap_err();
+            (error.faults().len(), error.faults()[0].place.row, batch.len())
+        };
+        let before = by_many.len();
+        assert_eq!(faults(&mut by_many), (246, Some(2), before));
+    }
 }
