@@ -911,9 +911,9 @@ export interface SignedStep {
 
 /** A total or grade that was changed. */
 export interface ScoreChange {
-  /** The total after. */
+  /** The total after; `not_applicable` for one who is not in the cohort any more. */
   after: PartResult;
-  /** The total before. */
+  /** The total before; `not_applicable` for one who was not in the cohort. */
   before: PartResult;
   /** The candidate. */
   candidate: string;
