@@ -1,7 +1,7 @@
 //! The C library of Jinguo: translation only, no logic of its own. `README.md` has the conventions that every function
 //! keeps, `include/jinguo.h` is made from the sources of this crate by a test.
 //!
-//! Unsafe code is confined to what C needs: [`handle`] and [`memory`] look at what a caller passed; the exported functions
+//! Unsafe code is confined to what C needs: `handle` and `memory` look at what a caller passed; the exported functions
 //! call them under the contract that the header states.
 #![allow(
     non_camel_case_types,
