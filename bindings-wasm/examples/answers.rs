@@ -170,6 +170,12 @@ fn scoring(document: &str, given: &str, asked: &Value) -> Answers {
             }
         }
     }
+    for card in &scorecards.document().scorecards {
+        for ranking in &card.rankings {
+            let asked = format!("ladder {} {}", card.id, ranking.id);
+            answers.json(asked, &scores.ladder(&card.id, &ranking.id));
+        }
+    }
     answers.json("statements", &scores.statements_at("2022-12-31".parse().unwrap()));
     for sample in &scorecards.document().samples {
         answers.json(format!("drawn {}", sample.id), &scores.drawn(&sample.id));

@@ -52,7 +52,7 @@ fn main() {
             let evaluation = jinguo::evaluate(&plan, &ledger, parameters).unwrap();
             timed(&format!("evaluate {day}"), begin);
             let begin = on_core();
-            black_box(evaluation.measure_report("protection_minors").unwrap());
+            black_box(evaluation.measure_report("protection_minors", true).unwrap());
             timed("measure", begin);
         }
     }

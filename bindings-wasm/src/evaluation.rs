@@ -41,13 +41,7 @@ impl Evaluation {
 
     /// One measure at every unit, for everybody or for every stratum too.
     pub fn measure(&self, measure: &str, strata: bool) -> Given<String> {
-        let mut report = self.0.measure_report(measure)?;
-        if let Some(report) = &mut report
-            && !strata
-        {
-            report.results.retain(|result| result.stratum.is_empty());
-        }
-        json(&report)
+        json(&self.0.measure_report(measure, strata)?)
     }
 
     /// Every measure at one unit, for everybody.

@@ -16,6 +16,11 @@ impl Inputs {
         Ok(Self(jinguo::performance::Inputs::from_json(name, text)?))
     }
 
+    /// Fills candidates and inputs from an evaluation.
+    pub fn take(&mut self, scorecards: &Scorecards, evaluation: &Evaluation) -> Given<()> {
+        Ok(self.0.take(&scorecards.0, &evaluation.0)?)
+    }
+
     /// Fills the inputs that come from measures.
     pub fn take_measures(&mut self, scorecards: &Scorecards, evaluation: &Evaluation) -> Given<()> {
         Ok(self.0.take_measures(&scorecards.0, &evaluation.0.report()?)?)

@@ -2,6 +2,7 @@
 
 use crate::error::{Given, day, json};
 use crate::inputs::Inputs;
+use crate::plan::Plan;
 use crate::scores::Scores;
 use jinguo::performance::StepState;
 use jinguo::time::Day;
@@ -22,6 +23,11 @@ impl Scorecards {
     /// The document, as JSON.
     pub fn document(&self) -> Given<String> {
         json(self.0.document())
+    }
+
+    /// Checks the document against a plan.
+    pub fn fits(&self, plan: &Plan) -> Given<()> {
+        Ok(self.0.fits(&plan.0)?)
     }
 
     /// Period and steps of a scorecard on a day.

@@ -47,6 +47,11 @@ impl Scores {
         json(&self.0.explain(scorecard, candidate))
     }
 
+    /// A ranking, each with the distance to the next place.
+    pub fn ladder(&self, scorecard: &str, ranking: &str) -> Given<String> {
+        json(&self.0.ladder(scorecard, ranking))
+    }
+
     /// Statements of the points ledgers on a day.
     pub fn statements(&self, day: &str) -> Given<String> {
         json(&self.0.statements_at(self::day(day, "day")?))

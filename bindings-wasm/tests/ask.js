@@ -79,6 +79,9 @@ function askScoring(jinguo, question, put, told) {
       }
     }
   }
+  for (const { id: card, rankings = [] } of document.scorecards ?? []) {
+    for (const { id } of rankings) put(`ladder ${card} ${id}`, JSON.stringify(scores.ladder(card, id)));
+  }
   put("statements", JSON.stringify(scores.statements("2022-12-31")));
   for (const { id } of document.samples ?? []) put(`drawn ${id}`, JSON.stringify(scores.drawn(id)));
   for (const [card, steps] of Object.entries(question.signing ?? {})) {

@@ -24,6 +24,7 @@ const types = {
     calendar: "Calendar",
     why: "ScoreExplanation",
     points: "Points",
+    ladder: "Rung[]",
     statements: "PointsStatement[]",
     drawn: "Cut[]",
     sign: "Signing",

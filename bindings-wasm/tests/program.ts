@@ -39,6 +39,16 @@ export interface Given {
   inputs: string;
 }
 
+/** The code that something throws, or nothing. */
+function caught(body: () => void): string {
+  try {
+    body();
+    return "";
+  } catch (error) {
+    return error instanceof JinguoError ? error.code : String(error);
+  }
+}
+
 export async function program(given: Given, module?: BufferSource): Promise<string[]> {
   if (module) initSync(module);
   else await init();
@@ -99,6 +109,9 @@ export async function program(given: Given, module?: BufferSource): Promise<stri
   using scorecards = Scorecards.fromJson(given.scorecards, "scorecards.json");
   said.push(String(Scorecards.check(given.scorecards).length), scorecards.describe().id);
   using inputs = Inputs.fromJson(given.inputs, "inputs.json");
+  scorecards.fits(plan);
+  using flowed = Inputs.fromJson(given.inputs, "inputs.json");
+  said.push(caught(() => flowed.take(scorecards, evaluation)));
   inputs.takeMeasures(scorecards, evaluation);
   inputs.takeLastYear(scorecards, earlier);
   using scores = scorecards.evaluate(inputs);
@@ -109,6 +122,7 @@ export async function program(given: Given, module?: BufferSource): Promise<stri
     said.push(scorecards.calendar(card.id, "2022-12-31").steps.length.toString());
     said.push(scores.points(card.id, candidate.total.id, candidate.id).state);
     said.push(scores.explain(card.id, candidate.id)?.total.state ?? "");
+    said.push(String(scores.ladder(card.id, "no such")));
     const signing: Signing = scores.propose(card.id, { by: "考核办", at: "2023-01-10" });
     said.push(scores.sign(signing, "sign", { by: "党组", at: "2023-01-11" }).state);
   }

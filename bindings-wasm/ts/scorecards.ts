@@ -1,5 +1,6 @@
 import { json, text } from "./argument.js";
 import type {
+  Ahead,
   Cut,
   Exact,
   PointsStatement,
@@ -14,13 +15,23 @@ import type {
 import { type Fault, call } from "./error.js";
 import { Evaluation } from "./evaluation.js";
 import { Handle, held } from "./handle.js";
-import { faults } from "./plan.js";
+import { Plan, faults } from "./plan.js";
 import * as raw from "./wasm/jinguo.js";
 
 /** The points of one part of one candidate: `value` where the state is `value`. */
 export interface Points {
   state: State;
   value?: Exact;
+}
+
+/** A candidate's place in a ranking. */
+export interface Rung {
+  candidate: string;
+  /** The class in which it is ranked: a group or a word of an attribute; empty for everyone. */
+  class: string;
+  rank: Exact;
+  /** The nearest candidate ahead; missing for the first. */
+  ahead?: Ahead;
 }
 
 /** Period and steps of a scorecard on a day. */
@@ -53,6 +64,15 @@ export class Scorecards extends Handle<raw.Scorecards> {
     return JSON.parse(call(() => this.held.document()));
   }
 
+  /**
+   * Checks the document against the plan whose measures it uses; `Inputs.take` does it by itself.
+   *
+   * @throws JinguoError every name that the plan does not have, with JSON pointer
+   */
+  fits(plan: Plan): void {
+    call(() => this.held.fits(held(plan, Plan, "plan")));
+  }
+
   /** Period and steps of a scorecard on a day such as `2022-06-30`. */
   calendar(scorecard: string, day: string): Calendar {
     return JSON.parse(call(() => this.held.calendar(text(scorecard, "scorecard"), text(day, "day"))));
@@ -69,6 +89,17 @@ export class Inputs extends Handle<raw.Inputs> {
   /** Reads inputs. */
   static fromJson(document: string, name = ""): Inputs {
     return new Inputs(call(() => raw.Inputs.from_json(text(name, "name"), text(document, "json"))));
+  }
+
+  /**
+   * Takes everything that flows from plan and ledger: candidates, measures, observations, and last year's values of them.
+   *
+   * @throws JinguoError what does not fit the plan, with JSON pointer; nothing is taken then
+   */
+  take(scorecards: Scorecards, evaluation: Evaluation): void {
+    call(() =>
+      this.held.take(held(scorecards, Scorecards, "scorecards"), held(evaluation, Evaluation, "evaluation")),
+    );
   }
 
   /** Fills every input that comes from a measure of a plan; a candidate is the unit of the same identifier. */
@@ -125,6 +156,11 @@ export class Scores extends Handle<raw.Scores> {
   /** Every point of a candidate step by step, what raises the total most, and what the next rank takes. */
   explain(scorecard: string, candidate: string): ScoreExplanation | null {
     return JSON.parse(call(() => this.held.explain(text(scorecard, "scorecard"), text(candidate, "candidate"))));
+  }
+
+  /** A ranking, class by class, the first ones first, each with the distance to the next place; `null` for unknown names. */
+  ladder(scorecard: string, ranking: string): Rung[] | null {
+    return JSON.parse(call(() => this.held.ladder(text(scorecard, "scorecard"), text(ranking, "ranking"))));
   }
 
   /** Statements of the points ledgers at the end of a day. */

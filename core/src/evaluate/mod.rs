@@ -123,7 +123,7 @@ impl Evaluation {
     /// `overflow`.
     pub fn results(&self) -> Result<Vec<MeasureReport>, Error> {
         (0..self.measures.len())
-            .filter_map(|place| self.measure(place).transpose())
+            .filter_map(|place| self.measure(place, true).transpose())
             .collect()
     }
 
@@ -163,14 +163,14 @@ impl Evaluation {
         }
     }
 
-    /// The results of one measure, at every unit and for every stratum, as they stand in the report; `None` where the
-    /// measure is not in the plan.
+    /// The results of one measure at every unit, for everybody and, if asked for, for every stratum, as they stand in the
+    /// report; `None` where the measure is not in the plan.
     ///
     /// # Errors
     /// `overflow`.
-    pub fn measure_report(&self, measure: &str) -> Result<Option<MeasureReport>, Error> {
+    pub fn measure_report(&self, measure: &str, strata: bool) -> Result<Option<MeasureReport>, Error> {
         match self.plan.measure(measure) {
-            Some(place) => self.measure(place),
+            Some(place) => self.measure(place, strata),
             None => Ok(None),
         }
     }
@@ -221,7 +221,7 @@ impl Evaluation {
         }
     }
 
-    fn measure(&self, place: usize) -> Result<Option<MeasureReport>, Error> {
+    fn measure(&self, place: usize, strata: bool) -> Result<Option<MeasureReport>, Error> {
         let (Some(measure), Some(state)) = (self.plan.measures().get(place), self.measures.get(place)) else {
             return Ok(None);
         };
@@ -232,6 +232,7 @@ impl Evaluation {
             .strata
             .iter()
             .enumerate()
+            .filter(|_| strata)
             .map(|(index, (labels, _))| (Some(index), labels.as_slice()));
         for (stratum, labels) in std::iter::once((None, &[][..])).chain(groups) {
             for &unit in &state.now.tree.order {
