@@ -1,5 +1,6 @@
 //! Bit sets over the subjects of a domain: criteria become bits, and roll-up is counting them.
 
+use crate::ledger::rows::ix;
 use std::ops::Range;
 
 /// A set of indices below `len`.
@@ -138,16 +139,14 @@ impl Bits {
 
     /// Adds indices.
     pub(crate) fn set_all(&mut self, indices: &[u32]) {
-        indices
-            .iter()
-            .for_each(|index| self.set(crate::ledger::rows::ix(*index)));
+        indices.iter().for_each(|index| self.set(ix(*index)));
     }
 
     /// Adds all indices of some words, given by place and content.
     pub(crate) fn set_words(&mut self, places: &[u32], words: &[u64]) {
         self.grow();
         for (place, bits) in places.iter().zip(words) {
-            if let Some(slot) = self.words.get_mut(crate::ledger::rows::ix(*place)) {
+            if let Some(slot) = self.words.get_mut(ix(*place)) {
                 *slot |= bits;
             }
         }

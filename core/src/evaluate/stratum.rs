@@ -23,33 +23,40 @@ pub(crate) fn strata(
     population: &Bits,
 ) -> Result<Vec<Stratum>, Error> {
     let mut strata = Vec::new();
-    let everybody = Arc::new(population.clone());
     for crossed in &measure.strata {
-        let mut crossing: Vec<Stratum> = vec![(Vec::new(), Arc::clone(&everybody))];
+        // The first split takes its categories as they are; each further one cuts them.
+        let mut crossing: Option<Vec<Stratum>> = None;
         for id in crossed {
             let Some(stratifier) = measure.stratifiers.iter().find(|stratifier| stratifier.id == *id) else {
                 continue;
             };
             let categories = criteria.categories(measure.basis, frame, stratifier)?;
-            let mut next = Vec::new();
-            for (labels, subjects) in &crossing {
-                for (category, members) in categories.iter() {
-                    let both = if labels.is_empty() {
-                        Arc::clone(members)
-                    } else {
-                        Arc::new(subjects.and(members))
-                    };
-                    if both.meets(population) {
-                        let label = format!("{id}={category}");
-                        next.push((labels.iter().cloned().chain([label]).collect(), both));
-                    }
-                }
-            }
-            crossing = next;
+            let label = |category: &str| format!("{id}={category}");
+            let all = match &crossing {
+                None => categories
+                    .iter()
+                    .map(|(category, members)| (vec![label(category)], Arc::clone(members)))
+                    .collect(),
+                Some(crossing) => cross(crossing, &categories, label),
+            };
+            let some = |stratum: &Stratum| stratum.1.meets(population);
+            crossing = Some(all.into_iter().filter(some).collect());
         }
-        strata.append(&mut crossing);
+        strata.extend(crossing.into_iter().flatten());
     }
     Ok(strata)
+}
+
+/// Every stratum cut by every category.
+fn cross(strata: &[Stratum], categories: &Categories, label: impl Fn(&str) -> String) -> Vec<Stratum> {
+    let mut all = Vec::new();
+    for (labels, subjects) in strata {
+        for (category, members) in categories {
+            let labels = labels.iter().cloned().chain([label(category)]).collect();
+            all.push((labels, Arc::new(subjects.and(members))));
+        }
+    }
+    all
 }
 
 /// Each subject of a domain in the first category that holds for it, or in `other`.

@@ -279,20 +279,10 @@ fn ranks(order: &[u32]) -> Vec<u32> {
 
 /// Items grouped by bucket, in one pass over counts.
 fn by_bucket<T: Copy>(items: Vec<T>, buckets: usize, bucket: impl Fn(&T) -> u32) -> Vec<T> {
-    let mut counts = vec![0u32; buckets.saturating_add(1)];
-    for item in &items {
-        if let Some(count) = counts.get_mut(ix(bucket(item)).saturating_add(1)) {
-            *count = count.saturating_add(1);
-        }
-    }
-    let mut sum = 0u32;
-    for count in &mut counts {
-        sum = sum.saturating_add(*count);
-        *count = sum;
-    }
+    let mut next_of = super::store::starts(buckets, items.iter().map(&bucket));
     let mut placed = items.clone();
     for item in items {
-        if let Some(next) = counts.get_mut(ix(bucket(&item))) {
+        if let Some(next) = next_of.get_mut(ix(bucket(&item))) {
             if let Some(slot) = placed.get_mut(ix(*next)) {
                 *slot = item;
             }

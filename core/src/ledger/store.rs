@@ -57,10 +57,10 @@ impl<R> Table<R> {
     }
 }
 
-/// Where each of `count` keys starts in a sequence ordered by key, with the end as a last entry.
-pub(crate) fn starts(count: usize, ordered: impl Iterator<Item = u32>) -> Vec<u32> {
+/// Where each of `count` keys starts once all are ordered by key, with the end as a last entry.
+pub(crate) fn starts(count: usize, keys: impl Iterator<Item = u32>) -> Vec<u32> {
     let mut starts = vec![0u32; count.saturating_add(1)];
-    for key in ordered {
+    for key in keys {
         if let Some(next) = starts.get_mut(ix(key).saturating_add(1)) {
             *next = next.saturating_add(1);
         }

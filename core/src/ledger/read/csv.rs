@@ -33,24 +33,19 @@ pub(super) fn read<T: TableReader>(
 ) -> Result<Vec<RejectedRow>, Error> {
     let mut splitter = Splitter::new(text);
     let mut header = Header::read(document, &mut splitter)?;
-    let mut table = T::new(&mut header);
+    T::new(&mut header);
     let names = header.finish()?;
     T::reserve(batch, about_how_many_rows(text));
     let rows = Rows {
         document,
         names: &names,
-        plain: false,
         mode,
     };
     #[cfg(feature = "threads")]
     if let Some(parts) = super::parallel::parts(&splitter) {
         return super::parallel::read::<T>(batch, rows, parts);
     }
-    // In a text that is plain as a whole, no field needs a look of its own.
-    let plain = value::is_plain_table(text);
-    Rows { plain, ..rows }
-        .read(batch, &mut splitter, &mut table, true)
-        .finish()
+    rows.read::<T>(batch, &mut splitter, true).finish()
 }
 
 /// Rows under one header.
@@ -59,8 +54,6 @@ pub(super) struct Rows<'r> {
     pub(super) document: &'r str,
     /// The names of the columns.
     pub(super) names: &'r [String],
-    /// Whether no field needs a look of its own.
-    pub(super) plain: bool,
     pub(super) mode: Mode,
 }
 
@@ -70,9 +63,13 @@ impl Rows<'_> {
         &self,
         batch: &mut Batch,
         splitter: &mut Splitter<'_>,
-        table: &mut T,
         last: bool,
     ) -> Sink {
+        // The header was found good before.
+        let mut header = Header::of(Place::default(), self.names.to_vec());
+        let mut table = T::new(&mut header);
+        // In a text that is plain as a whole, no field needs a look of its own.
+        let plain = value::is_plain_table(splitter.rest().0);
         let mut sink = Sink::new(self.mode);
         let mut faults = Vec::new();
         loop {
@@ -92,7 +89,7 @@ impl Rows<'_> {
                 let mut row = Row {
                     line: raw.line,
                     document: self.document,
-                    plain: self.plain,
+                    plain,
                     fields: &splitter.fields,
                     faults: &mut faults,
                 };

@@ -1,11 +1,9 @@
 //! A large CSV text read by several threads: parts of whole lines, put together in their order.
 
 use super::csv::{Rows, TableReader};
-use super::header::Header;
 use super::split::{Splitter, lines_in};
-use super::value::is_plain_table;
 use super::{RejectedRow, Sink};
-use crate::error::{Error, Place};
+use crate::error::Error;
 use crate::ledger::Batch;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -74,12 +72,7 @@ pub(super) fn read<T: TableReader>(
     let next = || cutter.lock().ok().and_then(|mut cutter| cutter.next());
     let read_part = |(text, line): Part<'_>| {
         let mut piece = empty.clone();
-        // The header was found good before.
-        let mut header = Header::of(Place::default(), rows.names.to_vec());
-        let mut table = T::new(&mut header);
-        let plain = is_plain_table(text);
-        let sink =
-            Rows { plain, ..rows }.read(&mut piece, &mut Splitter::at_line(text, line), &mut table, true);
+        let sink = rows.read::<T>(&mut piece, &mut Splitter::at_line(text, line), true);
         (piece, sink)
     };
     let mut sink = Sink::new(rows.mode);

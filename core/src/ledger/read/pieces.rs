@@ -6,9 +6,8 @@ use super::header::Header;
 use super::split::Splitter;
 use super::{
     Mode, RejectedRow, Sink, Table, activities, observations, organisations, participations, persons, units,
-    value,
 };
-use crate::error::{Error, Place};
+use crate::error::Error;
 use crate::ledger::Batch;
 use crate::ledger::mark::Mark;
 
@@ -111,17 +110,12 @@ impl CsvPieces {
             self.names = Some(header.finish()?);
         }
         let names = self.names.as_deref().unwrap_or_default();
-        // The header was found good before.
-        let mut header = Header::of(Place::default(), names.to_vec());
-        let mut table = T::new(&mut header);
         let rows = Rows {
             document: &self.name,
             names,
-            plain: value::is_plain_table(text),
             mode: self.mode,
         };
-        self.sink
-            .append(rows.read(batch, &mut splitter, &mut table, last));
+        self.sink.append(rows.read::<T>(batch, &mut splitter, last));
         let (after, line) = splitter.rest();
         let done = text.len().saturating_sub(after.len());
         // Behind the text there may be the beginning of a character.
@@ -205,7 +199,7 @@ mod tests {
     }
 
     /// A file that is read as a whole may be GB18030 too.
-    fn code_and_place(came: &Came) -> Option<(crate::error::Code, Place)> {
+    fn code_and_place(came: &Came) -> Option<(crate::error::Code, crate::error::Place)> {
         let error = came.1.as_ref().err()?;
         error
             .faults()
