@@ -12,7 +12,7 @@ use super::tally::{Places, Tally};
 use super::target::Targets;
 use super::tree::Tree;
 use crate::error::{Code, Error, Fault, Place, Words};
-use crate::ledger::rows::{NONE, Observed};
+use crate::ledger::rows::{NONE, Observed, ix};
 use crate::number::Rational;
 use crate::plan::{Basis, CompositeMethod, Criterion, Measure, MissingData, Plan, Scoring, Take};
 use crate::time::Day;
@@ -50,7 +50,7 @@ pub(crate) struct Counted {
 impl Counted {
     /// Whether a unit exists on the day.
     pub(crate) fn is_open(&self, unit: u32) -> bool {
-        self.open.get(crate::ledger::rows::ix(unit))
+        self.open.get(ix(unit))
     }
 }
 

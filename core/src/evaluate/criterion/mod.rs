@@ -20,7 +20,7 @@ use super::view::View;
 use crate::error::Error;
 use crate::explain::Truth;
 use crate::ledger::OptionalDay;
-use crate::ledger::rows::AttributeValue;
+use crate::ledger::rows::{AttributeValue, ix, number};
 use crate::number::Rational;
 use crate::plan::{AttributeTest, Basis, Criterion, Instant, Plan, Stratifier, VocabularyList};
 use crate::time::{Day, Interval};
@@ -113,9 +113,7 @@ impl<'a> Criteria<'a> {
             Basis::Person => self.view(frame.at).persons(),
             Basis::Unit => {
                 let view = self.view(frame.at);
-                Bits::by(self.domain(basis), |unit| {
-                    view.is_open(crate::ledger::rows::number(unit))
-                })
+                Bits::by(self.domain(basis), |unit| view.is_open(number(unit)))
             }
             Basis::Event => {
                 let mut live = Bits::none(self.domain(basis));
@@ -123,13 +121,13 @@ impl<'a> Criteria<'a> {
                 self.facts
                     .activities()
                     .filter(|row| days.contains(row.last))
-                    .for_each(|row| live.set(crate::ledger::rows::ix(row.activity)));
+                    .for_each(|row| live.set(ix(row.activity)));
                 live
             }
             Basis::Organisation => {
                 let mut live = Bits::none(self.domain(basis));
                 let exists = self.facts.organisations().filter(|row| row.exists(frame.at));
-                exists.for_each(|row| live.set(crate::ledger::rows::ix(row.organisation)));
+                exists.for_each(|row| live.set(ix(row.organisation)));
                 live
             }
         });
@@ -140,7 +138,7 @@ impl<'a> Criteria<'a> {
     /// Of each run of person rows, the first row of somebody born after a day: one age ends where the next begins.
     fn cuts(&self, day: OptionalDay) -> Rc<Vec<u32>> {
         let persons = &self.facts.store.persons;
-        let cut = |run| crate::ledger::rows::number(persons.born_after(run, day));
+        let cut = |run| number(persons.born_after(run, day));
         let mut cuts = self.cuts.borrow_mut();
         Rc::clone(
             cuts.entry(day)

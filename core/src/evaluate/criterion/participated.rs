@@ -4,7 +4,7 @@ use super::super::bits::Bits;
 use super::super::truth::Truths;
 use super::{Criteria, Frame};
 use crate::error::Error;
-use crate::ledger::rows::{NONE, ix};
+use crate::ledger::rows::{NONE, ix, number};
 use crate::plan::{Basis, Participated, VocabularyList};
 
 /// Which participation roles count.
@@ -45,7 +45,7 @@ fn took_part(criteria: &Criteria<'_>, activities: &Bits, roles: &PartRoles, at_l
     let mut bits = Bits::none(criteria.domain(Basis::Person));
     if at_least <= 1 {
         for activity in activities.iter() {
-            let activity = crate::ledger::rows::number(activity);
+            let activity = number(activity);
             facts.gather(activity, |role| roles.has(role), &mut bits);
         }
         return bits;
@@ -64,7 +64,7 @@ pub(crate) fn counts(criteria: &Criteria<'_>, activities: &Bits, roles: &PartRol
     // The activity that a person was counted for last: several roles in one activity are one activity.
     let mut last = vec![NONE; counts.len()];
     for activity in activities.iter() {
-        let activity = crate::ledger::rows::number(activity);
+        let activity = number(activity);
         criteria.facts.visit(
             activity,
             |role| roles.has(role),
