@@ -14,6 +14,10 @@
     reason = "this plays the part of C, with data that it made itself"
 )]
 
+#[path = "../tests/foreign/arrow.rs"]
+mod arrow;
+
+use arrow::{Array, Schema};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jinguo::ledger::{Batch, Ledger, Table};
 use jinguo::plan::Plan;
@@ -171,34 +175,6 @@ fn by_columns(columns: &[(String, Column)], pointers: bool) {
         jinguo_columns_free(table);
         jinguo_batch_free(batch);
     }
-}
-
-/// The structures of the Arrow C data interface, as an exporting library lays them out.
-#[repr(C)]
-struct Schema {
-    format: *const c_char,
-    name: *const c_char,
-    metadata: *const c_char,
-    flags: i64,
-    n_children: i64,
-    children: *mut *mut Schema,
-    dictionary: *mut Schema,
-    release: Option<unsafe extern "C" fn(*mut Schema)>,
-    private_data: *mut c_void,
-}
-
-#[repr(C)]
-struct Array {
-    length: i64,
-    null_count: i64,
-    offset: i64,
-    n_buffers: i64,
-    n_children: i64,
-    buffers: *mut *const c_void,
-    children: *mut *mut Array,
-    dictionary: *mut Array,
-    release: Option<unsafe extern "C" fn(*mut Array)>,
-    private_data: *mut c_void,
 }
 
 unsafe extern "C" fn release_schema(schema: *mut Schema) {

@@ -6,6 +6,10 @@
     reason = "this plays the part of C"
 )]
 
+#[path = "foreign/arrow.rs"]
+mod arrow;
+
+use arrow::{Array, Schema};
 use jinguo_c::arrow::{ArrowArray, ArrowSchema, jinguo_batch_read_arrow};
 use jinguo_c::batch::*;
 use jinguo_c::columns::*;
@@ -16,7 +20,7 @@ use jinguo_c::ledger::*;
 use jinguo_c::plan::*;
 use jinguo_c::report::*;
 use jinguo_c::text::*;
-use std::ffi::{c_char, c_void};
+use std::ffi::c_void;
 use std::ptr::{null, null_mut};
 
 const PLAN: &str = r#"{"schema":"jinguo-plan/1","id":"p","version":"1","status":"active","title":{"zh":"例"},
@@ -222,34 +226,6 @@ struct Lent {
     pointers: Vec<*const c_void>,
     schemas: Vec<*mut Schema>,
     arrays: Vec<*mut Array>,
-}
-
-/// The structures of the interface as another library lays them out.
-#[repr(C)]
-struct Schema {
-    format: *const c_char,
-    name: *const c_char,
-    metadata: *const c_char,
-    flags: i64,
-    n_children: i64,
-    children: *mut *mut Schema,
-    dictionary: *mut Schema,
-    release: Option<unsafe extern "C" fn(*mut Schema)>,
-    private_data: *mut c_void,
-}
-
-#[repr(C)]
-struct Array {
-    length: i64,
-    null_count: i64,
-    offset: i64,
-    n_buffers: i64,
-    n_children: i64,
-    buffers: *mut *const c_void,
-    children: *mut *mut Array,
-    dictionary: *mut Array,
-    release: Option<unsafe extern "C" fn(*mut Array)>,
-    private_data: *mut c_void,
 }
 
 unsafe extern "C" fn release_schema(schema: *mut Schema) {
