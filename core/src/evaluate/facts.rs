@@ -32,7 +32,7 @@ fn registered(persons: &Persons, day: Day) -> Option<Bits> {
         return None;
     }
     let mut registered = Bits::by(persons.key.len(), |row| persons.known(row).on(day));
-    for family in &persons.families {
+    for family in persons.families.values() {
         if let Some(first) = family.first()
             && family.iter().any(|row| registered.get(ix(*row)))
         {

@@ -3,12 +3,12 @@
 use super::facts::Facts;
 use super::view::View;
 use crate::error::nearest;
-use crate::ledger::rows::ix;
+use crate::ledger::rows::{Participations, Until, ix};
 use crate::ledger::{Keys, OptionalDay};
 use crate::order::Order;
 use crate::plan::{ActivityStatus, Plan, VocabularyList};
 use crate::report::{Finding, FindingCode};
-use crate::time::Day;
+use crate::time::{Day, Stamp};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many ids a finding shows.
@@ -73,13 +73,33 @@ fn unmatched(facts: &Facts<'_>, found: &mut Vec<Finding>) {
 
 fn duplicates(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     let parts = &facts.store.participations;
-    let again = parts.duplicates.iter().chain(&parts.replaced);
+    let again = parts.duplicates.iter().copied().chain(replaced(parts));
     push(
         found,
         FindingCode::DuplicateParticipation,
         again.filter(|stamp| stamp.known_on(facts.known_at)).count(),
         Vec::new(),
     );
+}
+
+/// When a part was entered once more while it was still known.
+fn replaced(parts: &Participations) -> impl Iterator<Item = Stamp> + '_ {
+    let spans = parts.spans.iter().filter(|(start, end)| start < end);
+    let ended = spans.filter(|(start, end)| !parts.until.within(ix(*start)..ix(*end)).is_empty());
+    let rows =
+        ended.flat_map(|(start, end)| (ix(*start)..ix(*end)).zip(ix(*start).saturating_add(1)..ix(*end)));
+    let registered = rows.filter_map(|(row, next)| {
+        let same =
+            parts.person.get(row) == parts.person.get(next) && parts.role.get(row) == parts.role.get(next);
+        let from = parts.from.get(next);
+        (same && parts.until.get(row) == Until::from(from)).then_some(from)
+    });
+    let strangers = parts.unmatched.iter().zip(parts.unmatched.iter().skip(1));
+    let strangers = strangers.filter_map(|(part, next)| {
+        let same = (part.activity, part.key, part.role) == (next.activity, next.key, next.role);
+        (same && part.known.until == Until::from(next.known.from)).then_some(next.known.from)
+    });
+    registered.chain(strangers)
 }
 
 /// Words of the ledger that the plan does not know: a mistyped kind of activity covers nobody, and says nothing.
@@ -177,7 +197,8 @@ fn participation_roles(plan: &Plan, facts: &Facts<'_>, add: &mut impl FnMut(Voca
     if !parts.roles.iter().any(|role| unknown(&role)) {
         return;
     }
-    for (index, role) in parts.role.iter().enumerate() {
+    let rows = parts.spans.iter().flat_map(|(start, end)| ix(*start)..ix(*end));
+    for (index, role) in rows.filter_map(|index| Some((index, parts.role.get(index)?))) {
         if let Some(word) = parts.roles.get(usize::from(*role)).filter(unknown)
             && parts.known(index).on(facts.known_at)
         {

@@ -337,18 +337,18 @@ fn person_page(
     limit: usize,
 ) -> (usize, Vec<usize>) {
     let facts = places.criteria.facts;
-    let mut rows_of: Vec<Option<&Range<usize>>> = vec![None; places.criteria.domain(Basis::Unit)];
+    // A unit has one range of rows, and some more where persons came later.
+    let mut rows_of: Vec<Vec<&Range<usize>>> = vec![Vec::new(); places.criteria.domain(Basis::Unit)];
     for (unit, rows) in &facts.residents {
-        if let Some(slot) = rows_of.get_mut(ix(*unit)) {
-            *slot = Some(rows);
+        if let Some(ranges) = rows_of.get_mut(ix(*unit)) {
+            ranges.push(rows);
         }
     }
     let (mut total, mut page) = (0usize, Vec::new());
     for unit in places.tree.order.get(span).unwrap_or_default() {
-        let Some(rows) = rows_of.get(ix(*unit)).copied().flatten() else {
-            continue;
-        };
-        let here = usize_of(open.count_range(rows.clone()));
+        let ranges = rows_of.get(ix(*unit)).map_or(&[][..], Vec::as_slice);
+        let counts = ranges.iter().map(|rows| open.count_range((*rows).clone()));
+        let here = usize_of(counts.fold(0, u64::saturating_add));
         let (start, end) = (total, total.saturating_add(here));
         total = end;
         if here == 0 || end <= offset || page.len() >= limit {
@@ -356,7 +356,11 @@ fn person_page(
         }
         let persons = &facts.store.persons;
         let key = |row: usize| persons.key.get(row).copied().unwrap_or(NONE);
-        let mut subjects: Vec<usize> = rows.clone().filter(|row| open.get(*row)).collect();
+        let mut subjects: Vec<usize> = ranges
+            .iter()
+            .flat_map(|rows| (*rows).clone())
+            .filter(|row| open.get(*row))
+            .collect();
         subjects.sort_unstable_by(|a, b| persons.keys.compare(key(*a), key(*b)));
         let room = limit.saturating_sub(page.len());
         page.extend(subjects.into_iter().skip(offset.saturating_sub(start)).take(room));

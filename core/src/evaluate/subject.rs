@@ -150,9 +150,14 @@ impl Criteria<'_> {
             Subject::Person(id) => {
                 let rows = store.rows_of_person(id);
                 let live = self.live(Basis::Person, frame);
+                // Where none holds, the last one to begin: the same whichever came first.
+                let last = |row: &&u32| {
+                    let row = ix(**row);
+                    (store.persons.valid_from.get(row), store.persons.from.get(row))
+                };
                 rows.iter()
                     .find(|row| live.get(ix(**row)))
-                    .or(rows.first())
+                    .or_else(|| rows.iter().max_by_key(last))
                     .map(|row| ix(*row))
             }
             Subject::Unit(id) => store.units.ids.find(id).map(ix),

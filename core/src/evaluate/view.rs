@@ -103,7 +103,7 @@ impl<'a> View<'a> {
                 }
             }
         }
-        for family in &persons.families {
+        for family in persons.families.values() {
             let rows = family.iter().map(|row| ix(*row));
             // A later span ends the earlier one, even if the earlier one names no last day.
             let started = |row: &usize| {

@@ -1,6 +1,8 @@
 //! Entering a batch that was found good: texts become numbers, rows join their tables.
 
+use super::append;
 use super::batch::{Batch, OptionalDay};
+use super::change::Change;
 use super::key::Keys;
 use super::record::{
     ADMINISTRATIVE, ActivityRecord, ObservationRecord, OrganisationRecord, RecordKey, UnitRecord,
@@ -19,95 +21,119 @@ fn intern(keys: &mut Keys, text: &str) -> u32 {
 }
 
 impl Store {
-    /// Enters all rows of a batch.
-    pub(crate) fn commit(&mut self, mut batch: Batch) {
+    /// Enters all rows of a batch and tells what they changed.
+    pub(crate) fn commit(&mut self, mut batch: Batch) -> Change {
+        let mut change = Change::default();
         // Unit ids first: parents, hosts and covered units may come later in the batch than those that name them.
         for (_, record) in &batch.units {
             intern(&mut self.units.ids, &record.id);
         }
         for (_, record) in &batch.units {
             let row = self.unit_row(record);
+            change.units.insert(row.unit);
             self.units.rows.push(row);
         }
         for (_, record) in &batch.organisations {
             let row = self.organisation_row(record);
+            change.organisations.insert(row.organisation);
             self.organisations.rows.push(row);
         }
         for (_, record) in &batch.activities {
             let row = self.activity_row(record);
+            change.activities.insert(row.activity);
             self.activities.rows.push(row);
         }
-        let persons_change = !batch.persons.key.is_empty();
-        let parts_change = !batch.participations.person.is_empty();
         let person_keys: Vec<u32> = if self.persons.keys.len() == 0 {
             self.persons.keys = std::mem::take(&mut batch.person_keys);
             (0..number(self.persons.keys.len())).collect()
         } else {
             translate(&batch.person_keys, |text| intern(&mut self.persons.keys, text))
         };
-        let mut observations = Vec::new();
         for (_, record) in &batch.observations {
-            observations.push(self.observation_row(record));
+            let row = self.observation_row(record);
+            change.observations.insert(row.observation);
+            self.observations.rows.push(row);
         }
-        self.observations.rows.append(&mut observations);
-        let (mut person_withdrawals, mut part_withdrawals) = (false, false);
+        let withdrawn_before = self.participations.withdrawn.len();
         for (_, withdrawal) in &batch.withdrawals {
-            match &withdrawal.of {
-                RecordKey::Person { .. } => person_withdrawals = true,
-                RecordKey::Participation { .. } => part_withdrawals = true,
-                _ => {}
-            }
-            self.withdraw(&withdrawal.of, withdrawal.recorded_at);
+            self.withdraw(&withdrawal.of, withdrawal.recorded_at, &mut change);
         }
-        seal::units(self);
+        seal::units(self, &change.units);
         seal::table(
             &mut self.organisations,
+            &change.organisations,
             |row| row.organisation,
             |row| row.known.from,
             |row| &mut row.known,
         );
         seal::table(
             &mut self.activities,
+            &change.activities,
             |row| row.activity,
             |row| row.known.from,
             |row| &mut row.known,
         );
         seal::table(
             &mut self.observations,
+            &change.observations,
             |row| row.observation,
             |row| row.known.from,
             |row| &mut row.known,
         );
-        let parts_move = persons_change && !self.participations.starts.is_empty();
-        let parts_change = parts_change || parts_move || part_withdrawals;
-        let old_parts = if parts_change {
+        let new_persons = !batch.persons.key.is_empty();
+        change.moved = new_persons && append::persons_are_many(self, batch.persons.key.len());
+        let parts = seal::Parts {
+            old: Vec::new(),
+            new: &batch.participations,
+            activities: translate(&batch.activity_keys, |text| {
+                intern(&mut self.activities.ids, text)
+            }),
+            keys: &person_keys,
+            roles: (0..number(batch.roles.len()))
+                .map(|role| self.participation_role(batch.roles.get(role).as_str()))
+                .collect(),
+        };
+        let many = !batch.participations.person.is_empty()
+            && append::parts_are_many(self, batch.participations.person.len());
+        let old = if change.moved || many {
             seal::take_participations(self)
         } else {
             Vec::new()
         };
-        if persons_change || person_withdrawals {
+        if change.moved {
             let mut rows = seal::take_persons(self);
             self.add_persons(&batch, &person_keys, &mut rows);
             seal::persons(self, rows);
         } else {
-            self.persons.row_of_key.resize(self.persons.keys.len(), NONE);
+            let mut rows = Vec::new();
+            self.add_persons(&batch, &person_keys, &mut rows);
+            append::persons(self, rows, &mut change);
         }
-        if parts_change {
-            let parts = seal::Parts {
-                old: old_parts,
-                new: &batch.participations,
-                activities: translate(&batch.activity_keys, |text| {
-                    intern(&mut self.activities.ids, text)
-                }),
-                keys: &person_keys,
-                roles: (0..number(batch.roles.len()))
-                    .map(|role| self.participation_role(batch.roles.get(role).as_str()))
-                    .collect(),
-            };
-            seal::participations(self, parts);
+        if change.moved || many {
+            change.parts = (0..number(self.activities.ids.len())).collect();
+            seal::participations(self, seal::Parts { old, ..parts });
         } else {
-            seal::no_new_participations(self);
+            let withdrawn = self.participations.withdrawn.iter().skip(withdrawn_before);
+            let withdrawn: Vec<(u32, u32, u8)> = withdrawn
+                .map(|(activity, key, role, _)| (*activity, *key, *role))
+                .collect();
+            append::participations(self, parts.iter(), &withdrawn, &mut change);
         }
+        change
+    }
+
+    /// Puts persons and participations in order.
+    pub(crate) fn put_in_order(&mut self) {
+        let parts = seal::Parts {
+            old: seal::take_participations(self),
+            new: &super::batch::ParticipationRows::default(),
+            activities: Vec::new(),
+            keys: &[],
+            roles: Vec::new(),
+        };
+        let rows = seal::take_persons(self);
+        seal::persons(self, rows);
+        seal::participations(self, parts);
     }
 
     fn words(&mut self, words: &[String]) -> Box<[u32]> {
@@ -230,29 +256,34 @@ impl Store {
         }
     }
 
-    fn withdraw(&mut self, key: &RecordKey, time: Stamp) {
+    fn withdraw(&mut self, key: &RecordKey, time: Stamp, change: &mut Change) {
         match key {
             RecordKey::Unit { id, valid_from } => {
                 let unit = intern(&mut self.units.ids, id);
+                change.units.insert(unit);
                 self.withdrawn_units
                     .push((unit, OptionalDay::from(*valid_from), time));
             }
             RecordKey::Person { id, valid_from } => {
                 let person = intern(&mut self.persons.keys, id);
+                change.persons.insert(person);
                 self.persons
                     .withdrawn
                     .push((person, OptionalDay::from(*valid_from), time));
             }
             RecordKey::Organisation(id) => {
                 let organisation = intern(&mut self.organisations.ids, id);
+                change.organisations.insert(organisation);
                 self.organisations.withdrawn.push((organisation, time));
             }
             RecordKey::Activity(id) => {
                 let activity = intern(&mut self.activities.ids, id);
+                change.activities.insert(activity);
                 self.activities.withdrawn.push((activity, time));
             }
             RecordKey::Observation(id) => {
                 let observation = intern(&mut self.observations.ids, id);
+                change.observations.insert(observation);
                 self.observations.withdrawn.push((observation, time));
             }
             RecordKey::Participation {

@@ -11,6 +11,11 @@ use std::collections::BTreeSet;
 impl Store {
     /// Counts and digest of all records and withdrawals that were entered by the end of a day.
     pub(crate) fn stamp(&self, known_at: Day) -> LedgerStamp {
+        if self.persons.runs.len() != self.persons.sealed_runs {
+            let mut ordered = self.clone();
+            ordered.put_in_order();
+            return ordered.stamp(known_at);
+        }
         let mut stamp = LedgerStamp {
             units: 0,
             persons: 0,

@@ -100,7 +100,7 @@ impl Store {
                 places.push(NONE);
             }
         }
-        for family in &persons.families {
+        for family in persons.families.values() {
             let least = family
                 .iter()
                 .filter_map(|row| places.get(ix(*row)))

@@ -23,8 +23,8 @@ pub(crate) struct Group {
 /// All groups, by activity.
 #[derive(Clone, Default)]
 pub(crate) struct Groups {
-    /// Groups `starts[a]..starts[a + 1]` belong to activity `a`.
-    starts: Vec<u32>,
+    /// The groups of each activity: the first, and the first after them.
+    spans: Vec<(u32, u32)>,
     role: Vec<u8>,
     /// First row and first word of each group; the next group's are its ends.
     row: Vec<u32>,
@@ -35,21 +35,18 @@ pub(crate) struct Groups {
 }
 
 impl Groups {
-    /// The groups of participations that lie by activity, role and person: rows `starts[a]..starts[a + 1]` belong to
-    /// activity `a`.
-    pub(crate) fn new(starts: &[u32], person: &[u32], role: &[u8]) -> Self {
+    /// The groups of participations that lie by role and person within the rows of their activity.
+    pub(crate) fn new(spans: &[(u32, u32)], person: &[u32], role: &[u8]) -> Self {
         let mut groups = Self::default();
-        groups.starts.push(0);
-        for pair in starts.windows(2) {
-            if let [start, end] = pair {
-                groups.add(ix(*start)..ix(*end), person, role);
-            }
+        for (activity, (start, end)) in spans.iter().enumerate() {
+            groups.set(number(activity), ix(*start)..ix(*end), person, role);
         }
         groups
     }
 
-    /// Adds the groups of the next activity.
-    fn add(&mut self, rows: Range<usize>, person: &[u32], role: &[u8]) {
+    /// Makes the groups of an activity anew; those that it had stay behind unused.
+    pub(crate) fn set(&mut self, activity: u32, rows: Range<usize>, person: &[u32], role: &[u8]) {
+        let first = number(self.role.len());
         let mut from = rows.start;
         let roles = role.get(rows.clone()).unwrap_or_default();
         for run in roles.chunk_by(|a, b| a == b) {
@@ -60,7 +57,17 @@ impl Groups {
             self.pack(person.get(from..to).unwrap_or_default());
             from = to;
         }
-        self.starts.push(number(self.role.len()));
+        self.extend(ix(activity).saturating_add(1));
+        if let Some(span) = self.spans.get_mut(ix(activity)) {
+            *span = (first, number(self.role.len()));
+        }
+    }
+
+    /// Makes room for so many activities.
+    pub(crate) fn extend(&mut self, activities: usize) {
+        if self.spans.len() < activities {
+            self.spans.resize(activities, (0, 0));
+        }
     }
 
     fn pack(&mut self, persons: &[u32]) {
@@ -80,10 +87,9 @@ impl Groups {
 
     /// The groups of an activity.
     pub(crate) fn of(&self, activity: u32, rows: Range<usize>) -> impl Iterator<Item = Group> + '_ {
-        let at = |index: usize| self.starts.get(index).copied().map_or(0, ix);
-        let groups = at(ix(activity))..at(ix(activity).saturating_add(1));
-        let end = groups.end;
-        groups.map(move |group| {
+        let (first, end) = self.spans.get(ix(activity)).copied().unwrap_or_default();
+        let end = ix(end);
+        (ix(first)..end).map(move |group| {
             let next = group.saturating_add(1);
             let row = |group: usize| self.row.get(group).copied().map_or(0, ix);
             let word = |group: usize| self.word.get(group).copied().map_or(self.places.len(), ix);
@@ -119,7 +125,7 @@ mod tests {
             .chain(std::iter::repeat_n(1, 10))
             .chain(std::iter::repeat_n(2, 100))
             .collect();
-        let groups = Groups::new(&[0, 110, 110, 210], &person, &role);
+        let groups = Groups::new(&[(0, 110), (110, 110), (110, 210)], &person, &role);
         let first: Vec<Group> = groups.of(0, 0..110).collect();
         let [close, spread] = first.as_slice() else {
             panic!("{first:?}");

@@ -2,7 +2,7 @@
 
 use super::inspect::Version;
 use super::record::RecordKey;
-use super::rows::{NONE, Part, ix, number};
+use super::rows::{NONE, ix, number};
 use super::store::{Store, Table};
 use crate::time::Stamp;
 
@@ -59,13 +59,8 @@ impl Store {
         };
         let row = self.persons.row_of_key.get(ix(key)).copied().unwrap_or(NONE);
         if row == NONE {
-            let same = |part: &&Part| part.activity == activity && part.key == key && part.role == role;
-            return parts
-                .unmatched
-                .iter()
-                .filter(same)
-                .map(|part| part.known.from)
-                .collect();
+            let entries = parts.strangers(activity, key, role);
+            return entries.map(|part| part.known.from).collect();
         }
         parts
             .of(activity)
@@ -79,18 +74,18 @@ impl Store {
         let Some(key) = self.persons.keys.find(id) else {
             return Vec::new();
         };
-        match self.persons.row_of_key.get(ix(key)).copied() {
-            None | Some(NONE) => Vec::new(),
-            Some(row) => match self
-                .persons
-                .families
-                .iter()
-                .find(|family| family.first() == Some(&row))
-            {
-                Some(family) => family.to_vec(),
-                None => vec![row],
-            },
+        match self.persons.row_of_key.get(ix(key)) {
+            None | Some(&NONE) => Vec::new(),
+            Some(row) => self.persons.family(row).to_vec(),
         }
+    }
+
+    /// Whether a person key has a row.
+    pub(crate) fn is_in_register(&self, key: u32) -> bool {
+        self.persons
+            .row_of_key
+            .get(ix(key))
+            .is_some_and(|row| *row != NONE)
     }
 
     /// The spans of a unit that are not withdrawn.

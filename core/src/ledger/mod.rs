@@ -3,7 +3,9 @@
 //! Facts come in [`Batch`]es and stay: a later entry of a record replaces the earlier one from its moment on, a
 //! withdrawal takes it away from its moment on, and what was known before can still be asked for.
 
+mod append;
 mod batch;
+mod change;
 mod check;
 mod commit;
 mod digest;
@@ -150,7 +152,7 @@ impl std::fmt::Debug for Ledger {
             .field("persons", &self.store.persons.key.len())
             .field("organisations", &self.store.organisations.rows.len())
             .field("activities", &self.store.activities.rows.len())
-            .field("participations", &self.store.participations.person.len())
+            .field("participations", &self.store.participations.len())
             .field("observations", &self.store.observations.rows.len())
             .finish()
     }

@@ -7,6 +7,7 @@ use super::sparse::Sparse;
 use crate::number::Rational;
 use crate::plan::{ActivityStatus, Mode};
 use crate::time::{Day, Stamp};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// No number: the absent parent, row or organiser.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -144,7 +145,10 @@ pub(crate) struct ObservationRow {
     pub(crate) known: Known,
 }
 
-/// Person rows, ordered by unit id, role list, birth and key; a run is the rows of one unit with one role list.
+/// Person rows in runs: a run is rows of one unit with one role list, in the order of birth.
+///
+/// A ledger that was filled at once has one run for each unit and role list, by unit id, role list, birth and key. Rows
+/// that came later stand behind those in runs of their own, so that no row ever moves for a few new ones.
 #[derive(Clone, Default)]
 pub(crate) struct Persons {
     pub(crate) keys: Keys,
@@ -165,9 +169,11 @@ pub(crate) struct Persons {
     pub(crate) runs: Vec<Run>,
     /// The first row of each key; `NONE` for a key that only participations mention.
     pub(crate) row_of_key: Vec<u32>,
-    /// Keys with more than one row.
-    pub(crate) families: Vec<Box<[u32]>>,
+    /// The rows of each person with more than one, in ascending order, by the first of them.
+    pub(crate) families: BTreeMap<u32, Box<[u32]>>,
     pub(crate) withdrawn: Vec<(u32, OptionalDay, Stamp)>,
+    /// How many runs there were when all rows were put in order last.
+    pub(crate) sealed_runs: usize,
 }
 
 /// Rows `start..end` belong to one unit and have one role list, and lie by birth.
@@ -190,6 +196,22 @@ impl Persons {
         }
     }
 
+    /// Whether a row does not hold for all time.
+    pub(crate) fn is_bounded(&self, row: u32) -> bool {
+        let row = ix(row);
+        self.until.get(row) != Until::default()
+            || self.valid_from.get(row) != OptionalDay::default()
+            || self.valid_to.get(row) != OptionalDay::default()
+    }
+
+    /// All rows of a person whose first one this is.
+    pub(crate) fn family<'a>(&'a self, first: &'a u32) -> &'a [u32] {
+        match self.families.get(first) {
+            Some(rows) => rows,
+            None => std::slice::from_ref(first),
+        }
+    }
+
     /// The first row of a run whose person was born after a day; a missing birth is the least day.
     pub(crate) fn born_after(&self, run: &Run, day: OptionalDay) -> usize {
         if run.youngest <= day {
@@ -209,12 +231,16 @@ impl Persons {
     }
 }
 
-/// Participations, ordered by activity, role and person row; the same part is there once.
+/// Participations, activity by activity, ordered by role and person row; the same part is there once.
+///
+/// The rows of one activity lie together. Where it gets more, all of them move to the end.
 #[derive(Clone, Default)]
 pub(crate) struct Participations {
     pub(crate) roles: Vec<u32>,
-    /// Rows `starts[a]..starts[a + 1]` belong to activity `a`.
-    pub(crate) starts: Vec<u32>,
+    /// The rows of each activity: the first, and the first after them.
+    pub(crate) spans: Vec<(u32, u32)>,
+    /// How many rows belong to no activity any more.
+    pub(crate) left: usize,
     /// Of each activity, when the last of its parts was entered.
     pub(crate) latest: Vec<Stamp>,
     /// Of each activity, whether one of its parts was withdrawn or replaced.
@@ -227,11 +253,9 @@ pub(crate) struct Participations {
     pub(crate) from: Sparse<Stamp>,
     pub(crate) until: Sparse<Until>,
     /// Parts of persons who are not in the register.
-    pub(crate) unmatched: Vec<Part>,
+    pub(crate) unmatched: BTreeSet<Part>,
     /// When a part was entered once more at the very same moment; such entries are not kept.
     pub(crate) duplicates: Vec<Stamp>,
-    /// When a part was entered once more while it was still known.
-    pub(crate) replaced: Vec<Stamp>,
     pub(crate) withdrawn: Vec<(u32, u32, u8, Stamp)>,
 }
 
@@ -247,9 +271,28 @@ pub(crate) struct Part {
 impl Participations {
     /// The rows of an activity.
     pub(crate) fn of(&self, activity: u32) -> std::ops::Range<usize> {
-        let at = |index: usize| self.starts.get(index).copied().map_or(0, ix);
-        let start = at(ix(activity));
-        start..at(ix(activity).saturating_add(1)).max(start)
+        let (start, end) = self.spans.get(ix(activity)).copied().unwrap_or_default();
+        ix(start)..ix(end)
+    }
+
+    /// The entries of one part of somebody who is not in the register.
+    pub(crate) fn strangers(&self, activity: u32, key: u32, role: u8) -> impl Iterator<Item = &Part> {
+        let known = |from: u32| Known {
+            from: Stamp::from_seconds(from),
+            until: Until(from),
+        };
+        let part = |known: Known| Part {
+            activity,
+            key,
+            role,
+            known,
+        };
+        self.unmatched.range(part(known(0))..=part(known(u32::MAX)))
+    }
+
+    /// How many parts of registered persons there are.
+    pub(crate) fn len(&self) -> usize {
+        self.person.len().saturating_sub(self.left)
     }
 
     pub(crate) fn known(&self, row: usize) -> Known {

@@ -1,7 +1,5 @@
-//! Bringing the tables into their order after rows were added.
-//!
-//! The order depends on the facts alone, not on the order in which they came: persons by unit id, role list, birth and key;
-//! participations by activity, role and person.
+//! Bringing whole tables into their order after many rows were added: persons by unit id, role list, birth and key;
+//! participations by activity, role and person. For few rows see [`super::append`].
 
 use super::batch::{OptionalDay, ParticipationRows};
 use super::group::Groups;
@@ -9,7 +7,7 @@ use super::known;
 use super::rows::{Known, NONE, Part, Participations, Persons, Run, Until, ix, number};
 use super::store::{Store, Table};
 use crate::time::Stamp;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A person row on its way to its place.
 #[derive(Clone, Copy)]
@@ -47,7 +45,7 @@ impl Parts<'_> {
         self.old.len().saturating_add(self.new.person.len())
     }
 
-    fn iter(&self) -> impl Iterator<Item = PartRow> + '_ {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = PartRow> + '_ {
         let new = self.new;
         let columns = new.activity.iter().zip(&new.person).zip(&new.role).enumerate();
         self.old
@@ -62,31 +60,39 @@ impl Parts<'_> {
     }
 }
 
-/// Orders a small table by key and entry, and marks when each entry was known.
+/// Orders a small table by key and entry, and marks when each entry of the touched keys was known.
 pub(crate) fn table<R>(
     table: &mut Table<R>,
+    touched: &BTreeSet<u32>,
     key: impl Fn(&R) -> u32,
     from: impl Fn(&R) -> Stamp,
     known: impl Fn(&mut R) -> &mut Known,
 ) {
+    if touched.is_empty() {
+        return;
+    }
+    // Rows of new keys stand behind all others already: a stable sort of what is in order is one look at each row.
     table.rows.sort_by_key(|row| (key(row), from(row)));
+    table.index(key);
     let mut withdrawn: HashMap<u32, Vec<Stamp>> = HashMap::new();
-    for (id, time) in &table.withdrawn {
+    for (id, time) in table.withdrawn.iter().filter(|(id, _)| touched.contains(id)) {
         withdrawn.entry(*id).or_default().push(*time);
     }
-    for group in table.rows.chunk_by_mut(|a, b| key(a) == key(b)) {
-        let id = group.first().map_or(NONE, &key);
-        let entries: Vec<Stamp> = group.iter().map(&from).collect();
-        let gone = withdrawn.get(&id).map_or(&[][..], Vec::as_slice);
-        for (row, span) in group.iter_mut().zip(known::spans(&entries, gone)) {
+    for id in touched {
+        let gone = withdrawn.get(id).map_or(&[][..], Vec::as_slice);
+        let rows = table.of_mut(*id);
+        let entries: Vec<Stamp> = rows.iter().map(&from).collect();
+        for (row, span) in rows.iter_mut().zip(known::spans(&entries, gone)) {
             *known(row) = span;
         }
     }
-    table.index(key);
 }
 
 /// Orders the units by number, first day and entry.
-pub(crate) fn units(store: &mut Store) {
+pub(crate) fn units(store: &mut Store, touched: &BTreeSet<u32>) {
+    if touched.is_empty() {
+        return;
+    }
     let mut withdrawn: HashMap<(u32, OptionalDay), Vec<Stamp>> = HashMap::new();
     for (unit, first, time) in &store.withdrawn_units {
         withdrawn.entry((*unit, *first)).or_default().push(*time);
@@ -95,20 +101,20 @@ pub(crate) fn units(store: &mut Store) {
     table
         .rows
         .sort_by_key(|row| (row.unit, row.valid_from, row.known.from));
-    for group in table
-        .rows
-        .chunk_by_mut(|a, b| (a.unit, a.valid_from) == (b.unit, b.valid_from))
-    {
-        let key = group.first().map(|row| (row.unit, row.valid_from));
-        let entries: Vec<Stamp> = group.iter().map(|row| row.known.from).collect();
-        let gone = key
-            .and_then(|key| withdrawn.get(&key))
-            .map_or(&[][..], Vec::as_slice);
-        for (row, span) in group.iter_mut().zip(known::spans(&entries, gone)) {
-            row.known = span;
+    table.index(|row| row.unit);
+    for unit in touched {
+        for group in table
+            .of_mut(*unit)
+            .chunk_by_mut(|a, b| a.valid_from == b.valid_from)
+        {
+            let first = group.first().map(|row| row.valid_from).unwrap_or_default();
+            let entries: Vec<Stamp> = group.iter().map(|row| row.known.from).collect();
+            let gone = withdrawn.get(&(*unit, first)).map_or(&[][..], Vec::as_slice);
+            for (row, span) in group.iter_mut().zip(known::spans(&entries, gone)) {
+                row.known = span;
+            }
         }
     }
-    table.index(|row| row.unit);
 }
 
 /// Takes all person rows out, to put them back with others.
@@ -186,29 +192,26 @@ pub(crate) fn persons(store: &mut Store, rows: Vec<PersonRow>) {
     for rows in again.values() {
         mark(&next, rows, &mut until);
     }
-    if !until.is_empty() {
-        next.until = (0..number(next.key.len()))
-            .map(|row| until.get(&row).copied().unwrap_or_default())
-            .collect();
-    }
-    next.families = again.into_values().map(Into::into).collect();
+    next.end(until);
+    let families = again
+        .into_values()
+        .filter_map(|rows| Some((*rows.first()?, rows.into())));
+    next.families = families.collect();
+    next.sealed_runs = next.runs.len();
     let plain = next.until.is_plain() && next.valid_from.is_plain() && next.valid_to.is_plain();
     if !plain {
-        let bounded = |row: &u32| {
-            let row = ix(*row);
-            next.until.get(row) != Until::default()
-                || next.valid_from.get(row) != OptionalDay::default()
-                || next.valid_to.get(row) != OptionalDay::default()
-        };
-        next.bounded = (0..number(next.key.len())).filter(bounded).collect();
+        next.bounded = (0..number(next.key.len()))
+            .filter(|row| next.is_bounded(*row))
+            .collect();
     }
     store.persons = next;
 }
 
-fn append(persons: &mut Persons, row: &PersonRow, again: &mut BTreeMap<u32, Vec<u32>>) {
+/// Puts a row behind all others.
+pub(crate) fn append(persons: &mut Persons, row: &PersonRow, again: &mut BTreeMap<u32, Vec<u32>>) {
     let at = number(persons.key.len());
     match persons.runs.last_mut() {
-        Some(run) if run.unit == row.unit && run.roles == row.roles => {
+        Some(run) if run.unit == row.unit && run.roles == row.roles && run.youngest <= row.birth => {
             run.end = at.saturating_add(1);
             run.youngest = row.birth;
         }
@@ -233,11 +236,22 @@ fn append(persons: &mut Persons, row: &PersonRow, again: &mut BTreeMap<u32, Vec<
     persons.valid_from.push(row.valid_from);
     persons.valid_to.push(row.valid_to);
     persons.from.push(row.from);
+    persons.until.push(Until::default());
     persons.latest = persons.latest.max(row.from);
 }
 
-/// Marks until when each row of one person was known.
-fn mark(persons: &Persons, rows: &[u32], until: &mut HashMap<u32, Until>) {
+impl Persons {
+    /// Notes until when rows were known; gives the rows in order.
+    pub(crate) fn end(&mut self, until: HashMap<u32, Until>) -> Vec<u32> {
+        let mut ended: Vec<(usize, Until)> = until.into_iter().map(|(row, until)| (ix(row), until)).collect();
+        ended.sort_unstable_by_key(|(row, _)| *row);
+        self.until.set(&ended);
+        ended.into_iter().map(|(row, _)| number(row)).collect()
+    }
+}
+
+/// Finds until when each row of one person was known.
+pub(crate) fn mark(persons: &Persons, rows: &[u32], until: &mut HashMap<u32, Until>) {
     let mut spans: BTreeMap<OptionalDay, Vec<(Stamp, u32)>> = BTreeMap::new();
     for &row in rows {
         spans
@@ -296,7 +310,7 @@ fn by_bucket<T: Copy>(items: Vec<T>, buckets: usize, bucket: impl Fn(&T) -> u32)
 pub(crate) fn take_participations(store: &mut Store) -> Vec<PartRow> {
     let parts = &mut store.participations;
     let mut rows = Vec::with_capacity(parts.person.len().saturating_add(parts.unmatched.len()));
-    for activity in 0..number(parts.starts.len().saturating_sub(1)) {
+    for activity in 0..number(parts.spans.len()) {
         for index in parts.of(activity) {
             let row = parts.person.get(index).copied().unwrap_or(NONE);
             rows.push(PartRow {
@@ -307,7 +321,8 @@ pub(crate) fn take_participations(store: &mut Store) -> Vec<PartRow> {
             });
         }
     }
-    rows.extend(parts.unmatched.drain(..).map(|part| PartRow {
+    let unmatched = std::mem::take(&mut parts.unmatched);
+    rows.extend(unmatched.into_iter().map(|part| PartRow {
         activity: part.activity,
         key: part.key,
         role: part.role,
@@ -336,68 +351,48 @@ pub(crate) fn participations(store: &mut Store, parts: Parts<'_>) {
     let persons = &store.persons;
     let row_of = |key: u32| persons.row_of_key.get(ix(key)).copied().unwrap_or(NONE);
     let (mut sorted, mut unmatched) = scatter(&parts, store.activities.ids.len(), row_of);
-    let mut counts = Vec::with_capacity(sorted.starts.len());
     let mut entries: Vec<(u64, Stamp)> = Vec::new();
     for activity in 0..number(sorted.starts.len().saturating_sub(1)) {
-        counts.push(number(next.person.len()));
         sorted.entries(activity, &mut entries);
-        for part in entries.chunk_by(|a, b| a.0 == b.0) {
-            let (row, role) = unpack(part.first().map_or(0, |entry| entry.0));
-            let gone = if withdrawn.is_empty() {
-                &[][..]
-            } else {
-                let key = persons.key.get(ix(row)).copied().unwrap_or(NONE);
-                withdrawn
-                    .get(&(activity, key, role))
-                    .map_or(&[][..], Vec::as_slice)
-            };
-            if let ([(_, from)], []) = (part, gone) {
-                next.add(row, role, Known::since(*from));
-                continue;
+        let gone = |row: u32, role: u8| {
+            if withdrawn.is_empty() {
+                return &[][..];
             }
-            let mut stamps: Vec<Stamp> = part.iter().map(|entry| entry.1).collect();
-            keep_once(&mut stamps, &mut next.duplicates);
-            let spans = known::spans(&stamps, gone);
-            next.replaced.extend(replaced(&spans));
-            spans.into_iter().for_each(|known| next.add(row, role, known));
-        }
+            let key = persons.key.get(ix(row)).copied().unwrap_or(NONE);
+            withdrawn
+                .get(&(activity, key, role))
+                .map_or(&[][..], Vec::as_slice)
+        };
+        next.add_activity(&entries, gone);
     }
-    counts.push(number(next.person.len()));
-    next.starts = counts;
-    next.latest = of_each(&next.starts, |rows| {
-        next.from.within(rows).iter().max().copied().unwrap_or_default()
-    });
-    next.ended = of_each(&next.starts, |rows| !next.until.within(rows).is_empty());
     unmatched.sort_unstable_by_key(|part| (part.activity, part.key, part.role, part.from));
+    let mut all = Vec::with_capacity(unmatched.len());
     for group in unmatched.chunk_by(|a, b| (a.activity, a.key, a.role) == (b.activity, b.key, b.role)) {
         let Some(part) = group.first() else { continue };
-        let mut stamps: Vec<Stamp> = group.iter().map(|part| part.from).collect();
-        keep_once(&mut stamps, &mut next.duplicates);
         let gone = withdrawn
             .get(&(part.activity, part.key, part.role))
             .map_or(&[][..], Vec::as_slice);
-        let spans = known::spans(&stamps, gone);
-        next.replaced.extend(replaced(&spans));
-        let (activity, key, role) = (part.activity, part.key, part.role);
-        next.unmatched.extend(spans.into_iter().map(|known| Part {
-            activity,
-            key,
-            role,
-            known,
-        }));
+        all.extend(stranger(group, gone, &mut next.duplicates));
     }
+    next.unmatched = all.into_iter().collect();
     next.person.shrink_to_fit();
     next.role.shrink_to_fit();
-    next.groups = Groups::new(&next.starts, &next.person, &next.role);
+    next.groups = Groups::new(&next.spans, &next.person, &next.role);
     store.participations = next;
 }
 
-/// Entries that replaced one that was still known: their moments.
-fn replaced(spans: &[Known]) -> impl Iterator<Item = Stamp> + '_ {
-    spans.windows(2).filter_map(|pair| match pair {
-        [earlier, later] if earlier.until == Until::from(later.from) => Some(later.from),
-        _ => None,
-    })
+/// The entries of one part of somebody who is not in the register, in the order of their moments.
+pub(crate) fn stranger(group: &[PartRow], withdrawn: &[Stamp], duplicates: &mut Vec<Stamp>) -> Vec<Part> {
+    let mut stamps: Vec<Stamp> = group.iter().map(|part| part.from).collect();
+    keep_once(&mut stamps, duplicates);
+    let spans = known::spans(&stamps, withdrawn).into_iter();
+    let parts = spans.zip(group).map(|(known, part)| Part {
+        activity: part.activity,
+        key: part.key,
+        role: part.role,
+        known,
+    });
+    parts.collect()
 }
 
 /// Keeps each moment once and hands over the rest.
@@ -447,7 +442,7 @@ impl Scattered {
 }
 
 /// Role first: the parts of one role lie together, ordered by person.
-fn pack(row: u32, role: u8) -> u64 {
+pub(crate) fn pack(row: u32, role: u8) -> u64 {
     (u64::from(role) << 32) | u64::from(row)
 }
 
@@ -486,32 +481,50 @@ fn scatter(rows: &Parts<'_>, activities: usize, row_of: impl Fn(u32) -> u32) -> 
     (scattered, unmatched)
 }
 
-/// Something of the rows of each activity.
-fn of_each<T>(starts: &[u32], of: impl Fn(std::ops::Range<usize>) -> T) -> Vec<T> {
-    let rows = |pair: &[u32]| match pair {
-        [start, end] => ix(*start)..ix(*end),
-        _ => 0..0,
-    };
-    starts.windows(2).map(|pair| of(rows(pair))).collect()
-}
-
 impl Participations {
+    /// Puts the parts of an activity behind all others; `entries` are in order. Activities without a place get theirs in
+    /// the order in which they come.
+    pub(crate) fn add_activity<'w>(
+        &mut self,
+        entries: &[(u64, Stamp)],
+        gone: impl Fn(u32, u8) -> &'w [Stamp],
+    ) {
+        let start = self.person.len();
+        for part in entries.chunk_by(|a, b| a.0 == b.0) {
+            let (row, role) = unpack(part.first().map_or(0, |entry| entry.0));
+            let gone = gone(row, role);
+            if let ([(_, from)], []) = (part, gone) {
+                self.add(row, role, Known::since(*from));
+                continue;
+            }
+            let mut stamps: Vec<Stamp> = part.iter().map(|entry| entry.1).collect();
+            keep_once(&mut stamps, &mut self.duplicates);
+            let spans = known::spans(&stamps, gone);
+            spans.into_iter().for_each(|known| self.add(row, role, known));
+        }
+        let rows = start..self.person.len();
+        self.spans.push((number(rows.start), number(rows.end)));
+        let latest = self.from.within(rows.clone()).iter().max().copied();
+        self.latest.push(latest.unwrap_or_default());
+        self.ended.push(!self.until.within(rows).is_empty());
+    }
+
     fn add(&mut self, row: u32, role: u8, known: Known) {
         self.person.push(row);
         self.role.push(role);
         self.from.push(known.from);
         self.until.push(known.until);
     }
-}
 
-/// New activities without participations still need their place in `starts`.
-pub(crate) fn no_new_participations(store: &mut Store) {
-    let parts = &mut store.participations;
-    let end = number(parts.person.len());
-    parts
-        .starts
-        .resize(store.activities.ids.len().saturating_add(1), end);
-    parts.groups = Groups::new(&parts.starts, &parts.person, &parts.role);
+    /// Makes room for activities that have no participations yet.
+    pub(crate) fn extend(&mut self, activities: usize) {
+        if self.spans.len() < activities {
+            self.spans.resize(activities, (0, 0));
+            self.latest.resize(activities, Stamp::default());
+            self.ended.resize(activities, false);
+        }
+        self.groups.extend(activities);
+    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,9 @@ pub(crate) struct Sparse<T> {
     len: usize,
 }
 
+/// Up to so many values are put in one by one; for more the column is made anew.
+const FEW: usize = 64;
+
 fn bit(index: usize) -> u64 {
     1u64 << (index & 63)
 }
@@ -55,6 +58,35 @@ impl<T: Copy + PartialEq + Default> Sparse<T> {
         self.values
             .get(self.rank(rows.start)..self.rank(rows.end))
             .unwrap_or_default()
+    }
+
+    /// Gives rows values that are not the default; `values` are in the order of their rows, none of which is past the end.
+    pub(crate) fn set(&mut self, values: &[(usize, T)]) {
+        if values.len() > FEW {
+            let old = std::mem::take(self);
+            let mut values = values.iter().peekable();
+            for row in 0..old.len {
+                let value = values.next_if(|(of, _)| *of == row);
+                self.push(value.map_or_else(|| old.get(row), |(_, value)| *value));
+            }
+            return;
+        }
+        for (row, value) in values {
+            let at = self.rank(*row);
+            let Some(word) = self.present.get_mut(row >> 6) else {
+                continue;
+            };
+            if *word & bit(*row) != 0 {
+                if let Some(slot) = self.values.get_mut(at) {
+                    *slot = *value;
+                }
+                continue;
+            }
+            *word |= bit(*row);
+            self.values.insert(at.min(self.values.len()), *value);
+            let after = self.before.iter_mut().skip((row >> 6).saturating_add(1));
+            after.for_each(|before| *before = before.saturating_add(1));
+        }
     }
 
     /// Keeps the rows that the test names.
@@ -128,5 +160,21 @@ mod tests {
             assert_eq!((grown.get(len), grown.within(len..len + 1)), (9, &[9u32][..]));
         }
         assert!(column.is_plain());
+    }
+
+    #[test]
+    fn a_row_takes_a_value_later_whether_few_or_many_do() {
+        let values: Vec<u32> = (0..400u32).map(|at| if at % 7 == 3 { at } else { 0 }).collect();
+        for step in [3, 90] {
+            let mut column: Sparse<u32> = values.iter().copied().collect();
+            let news: Vec<(usize, u32)> = (0..400).step_by(step).map(|at| (at, 1000)).collect();
+            column.set(&news);
+            let expected = |at: usize| if at.is_multiple_of(step) { 1000 } else { values[at] };
+            assert!((0..400).all(|at| column.get(at) == expected(at)));
+            assert_eq!(
+                column.within(0..400).len(),
+                (0..400).filter(|at| expected(*at) != 0).count()
+            );
+        }
     }
 }

@@ -39,6 +39,14 @@ impl<R> Table<R> {
             .unwrap_or_default()
     }
 
+    /// The rows of a key.
+    pub(crate) fn of_mut(&mut self, key: u32) -> &mut [R] {
+        let at = |index: usize| self.starts.get(index).copied().map_or(0, ix);
+        let start = at(ix(key));
+        let end = at(ix(key).saturating_add(1)).max(start);
+        self.rows.get_mut(start..end).unwrap_or_default()
+    }
+
     /// Orders the rows by key and marks where each key starts.
     pub(crate) fn index(&mut self, key: impl Fn(&R) -> u32) {
         self.starts = starts(self.ids.len(), self.rows.iter().map(&key));

@@ -94,15 +94,10 @@ impl<'c> Criteria<'c> {
             (Basis::Person, Subject::Person(key)) => {
                 let persons = &self.facts.store.persons;
                 let first = persons.row_of_key.get(ix(key)).copied().unwrap_or(NONE);
-                match persons
-                    .families
-                    .iter()
-                    .find(|family| family.first() == Some(&first))
-                {
-                    _ if first == NONE => Vec::new(),
-                    Some(family) => family.iter().map(|row| ix(*row)).collect(),
-                    None => vec![ix(first)],
+                if first == NONE {
+                    return Vec::new();
                 }
+                persons.family(&first).iter().map(|row| ix(*row)).collect()
             }
             _ => Vec::new(),
         }

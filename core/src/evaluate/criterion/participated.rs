@@ -86,7 +86,7 @@ pub(crate) fn counts(criteria: &Criteria<'_>, activities: &Bits, roles: &PartRol
 
 /// Parts stand at a person's first row; the person's other rows get the same.
 fn families(criteria: &Criteria<'_>, bits: &mut Bits) {
-    for family in &criteria.facts.store.persons.families {
+    for family in criteria.facts.store.persons.families.values() {
         if let Some((first, others)) = family.split_first()
             && bits.get(ix(*first))
         {
@@ -101,7 +101,7 @@ impl Criteria<'_> {
         let activities = self.activities(frame, &test.activity)?;
         let roles = PartRoles::new(self, frame, &test.role);
         let mut counts = counts(self, &activities.yes, &roles);
-        for family in &self.facts.store.persons.families {
+        for family in self.facts.store.persons.families.values() {
             let first = family
                 .first()
                 .and_then(|row| counts.get(ix(*row)))
