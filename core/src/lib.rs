@@ -108,4 +108,4 @@ pub mod report;
 pub mod time;
 
 pub use error::{Code, Error, Fault, Place};
-pub use evaluate::{Evaluation, evaluate};
+pub use evaluate::{Evaluation, LiveEvaluation, evaluate};

@@ -2,6 +2,7 @@
 
 mod cases;
 mod differential;
+mod live;
 mod metamorphic;
 mod periods;
 mod random;

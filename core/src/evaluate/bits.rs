@@ -152,6 +152,42 @@ impl Bits {
         }
     }
 
+    /// Makes the set one of more indices; the new ones are not in it.
+    pub(crate) fn resize(&mut self, len: usize) {
+        self.len = len;
+        self.trim();
+    }
+
+    /// Puts an index into the set or takes it out.
+    pub(crate) fn put(&mut self, index: usize, holds: bool) {
+        if holds {
+            self.set(index);
+        } else {
+            self.clear(index);
+        }
+    }
+
+    /// Replaces a word; bits past the end are dropped.
+    pub(crate) fn put_word(&mut self, at: usize, word: u64) {
+        if word == 0 && at >= self.words.len() {
+            return;
+        }
+        self.grow();
+        let word = word & self.inside(at);
+        if let Some(slot) = self.words.get_mut(at) {
+            *slot = word;
+        }
+    }
+
+    /// Which bits of a word are indices of the set.
+    pub(crate) fn inside(&self, at: usize) -> u64 {
+        match self.len.saturating_sub(at << 6) {
+            0 => 0,
+            rest if rest < 64 => low(rest),
+            _ => u64::MAX,
+        }
+    }
+
     pub(crate) fn clear(&mut self, index: usize) {
         let (word, bit) = place(index);
         if let Some(slot) = self.words.get_mut(word) {

@@ -93,35 +93,48 @@ pub(crate) fn classify(ip: Can, d: Can, dx: Can, n: Can, nx: Can, de: Can) -> [u
     [excluded, excepted, met, void, open, twice]
 }
 
+impl Populations<'_> {
+    /// The classes of the subjects of a word, in the order of [`ClassBits::columns`].
+    pub(crate) fn classes(&self, at: usize, live: u64) -> [u64; 7] {
+        let can = |(truths, otherwise): (Option<&Truths>, Can)| match truths {
+            None => otherwise,
+            Some(truths) => Can::of(truths, at),
+        };
+        let sources = [
+            (self.initial_population, Can::ALWAYS),
+            (self.denominator, Can::ALWAYS),
+            (self.denominator_exclusion, Can::NEVER),
+            (self.numerator, Can::ALWAYS),
+            (self.numerator_exclusion, Can::NEVER),
+            (self.denominator_exception, Can::NEVER),
+        ];
+        let [population, ..] = sources;
+        let population = can(population).hold & live;
+        if population == 0 {
+            return [0; 7];
+        }
+        let [ip, d, dx, n, nx, de] = sources.map(can);
+        let [excluded, excepted, met, void, open, unknown] =
+            classify(ip, d, dx, n, nx, de).map(|class| class & live);
+        [excluded, excepted, met, void, open, unknown, population]
+    }
+}
+
 impl ClassBits {
     /// The classes of the subjects in `live`.
     pub(crate) fn new(populations: &Populations<'_>, live: &Bits) -> Self {
-        let sources = [
-            (populations.initial_population, Can::ALWAYS),
-            (populations.denominator, Can::ALWAYS),
-            (populations.denominator_exclusion, Can::NEVER),
-            (populations.numerator, Can::ALWAYS),
-            (populations.numerator_exclusion, Can::NEVER),
-            (populations.denominator_exception, Can::NEVER),
-        ];
-        let count = live.words().len();
+        Self::by_word(live.len(), live.words().len(), |at| {
+            populations.classes(at, live.word(at))
+        })
+    }
+
+    /// Classes from those of each word.
+    pub(crate) fn by_word(len: usize, count: usize, of: impl Fn(usize) -> [u64; 7]) -> Self {
         let mut words: [Vec<u64>; 7] = std::array::from_fn(|_| Vec::with_capacity(count));
         let mut seen = [0u64; 7];
-        for (at, live_word) in live.words().iter().enumerate() {
-            let can = |(truths, otherwise): (Option<&Truths>, Can)| match truths {
-                None => otherwise,
-                Some(truths) => Can::of(truths, at),
-            };
-            let [population, ..] = sources;
-            if can(population).hold & live_word == 0 {
-                words.iter_mut().for_each(|column| column.push(0));
-                continue;
-            }
-            let [ip, d, dx, n, nx, de] = sources.map(can);
-            let classes = classify(ip, d, dx, n, nx, de);
+        for at in 0..count {
             let columns = words.iter_mut().zip(&mut seen);
-            for ((column, seen), class) in columns.zip(classes.into_iter().chain([ip.hold])) {
-                let class = class & live_word;
+            for ((column, seen), class) in columns.zip(of(at)) {
                 *seen |= class;
                 column.push(class);
             }
@@ -133,7 +146,7 @@ impl ClassBits {
             }
         }
         let [excluded, excepted, met, void, open, unknown, population] =
-            words.map(|words| Bits::from_words(words, live.len()));
+            words.map(|words| Bits::from_words(words, len));
         Self {
             population,
             excluded,
@@ -143,6 +156,31 @@ impl ClassBits {
             open,
             unknown,
         }
+    }
+
+    /// Excluded, excepted, met, void, open, unknown, and all who may be in the population.
+    pub(crate) fn columns(&self) -> [&Bits; 7] {
+        [
+            &self.excluded,
+            &self.excepted,
+            &self.met,
+            &self.void,
+            &self.open,
+            &self.unknown,
+            &self.population,
+        ]
+    }
+
+    pub(crate) fn columns_mut(&mut self) -> [&mut Bits; 7] {
+        [
+            &mut self.excluded,
+            &mut self.excepted,
+            &mut self.met,
+            &mut self.void,
+            &mut self.open,
+            &mut self.unknown,
+            &mut self.population,
+        ]
     }
 
     /// Those in the denominator: met, void, open and unknown.

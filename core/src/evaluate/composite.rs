@@ -8,49 +8,70 @@ use super::class::ClassBits;
 use super::counted::Counted;
 use super::tally::{Places, Tally};
 use crate::number::Rational;
+use crate::plan::MissingData;
 use std::sync::Arc;
 
-type Components = [(Rational, bool, Arc<Counted>)];
+pub(crate) type Components = [(Rational, bool, Arc<Counted>)];
 
-/// Of a component: who is in its denominator, and of those who is met in the direction of the composite, and who is
-/// unknown.
-fn sides(counted: &Counted, reversed: bool) -> Option<(Bits, Bits, Bits)> {
-    let classes = counted.classes.as_ref()?;
-    let due = classes.denominator(counted.missing);
-    let unknown = due.and(&classes.unknown);
-    let met = if reversed {
-        due.and_not(&classes.met).and_not(&unknown)
-    } else {
-        classes.met.clone()
-    };
-    Some((due, met, unknown))
+/// Of a component, sixty-four subjects at once: who is in its denominator, and of those who is met in the direction of
+/// the composite, and who is unknown.
+#[derive(Clone, Copy)]
+struct Sides {
+    due: u64,
+    met: u64,
+    unknown: u64,
 }
 
-/// A subject is due where it is due in some component, and met where it is met in all of those.
-pub(crate) fn classes(components: &Components, domain: usize) -> ClassBits {
-    let mut population = Bits::none(domain);
-    let (mut due, mut failed, mut unknown) = (Bits::none(domain), Bits::none(domain), Bits::none(domain));
-    for (_, reversed, counted) in components {
-        let Some((part_due, met, part_unknown)) = sides(counted, *reversed) else {
-            continue;
+fn sides(counted: &Counted, reversed: bool, at: usize) -> Sides {
+    let Some(classes) = &counted.classes else {
+        return Sides {
+            due: 0,
+            met: 0,
+            unknown: 0,
         };
-        if let Some(classes) = &counted.classes {
-            population = population.or(&classes.population);
-        }
-        failed = failed.or(&part_due.and_not(&met).and_not(&part_unknown));
-        unknown = unknown.or(&part_unknown);
-        due = due.or(&part_due);
-    }
-    let unknown = unknown.and_not(&failed);
-    ClassBits {
-        population,
-        met: due.and_not(&failed).and_not(&unknown),
-        open: due.and(&failed),
+    };
+    let [_, _, met, void, open, unknown, _] = classes.columns().map(|bits| bits.word(at));
+    let unknown = match counted.missing {
+        MissingData::Exclude => 0,
+        MissingData::Open | MissingData::Refuse => unknown,
+    };
+    let due = met | void | open | unknown;
+    Sides {
+        due,
+        met: if reversed { due & !met & !unknown } else { met },
         unknown,
-        excluded: Bits::none(domain),
-        excepted: Bits::none(domain),
-        void: Bits::none(domain),
     }
+}
+
+/// The classes of the subjects of a word, in the order of [`ClassBits::columns`]: a subject is due where it is due in some
+/// component, and met where it is met in all of those.
+pub(crate) fn class_word(components: &Components, at: usize) -> [u64; 7] {
+    let (mut population, mut due, mut failed, mut unknown) = (0, 0, 0, 0);
+    for (_, reversed, counted) in components {
+        let part = sides(counted, *reversed, at);
+        population |= counted
+            .classes
+            .as_ref()
+            .map_or(0, |classes| classes.population.word(at));
+        failed |= part.due & !part.met & !part.unknown;
+        unknown |= part.unknown;
+        due |= part.due;
+    }
+    unknown &= !failed;
+    [
+        0,
+        0,
+        due & !failed & !unknown,
+        0,
+        due & failed,
+        unknown,
+        population,
+    ]
+}
+
+/// The classes of all subjects.
+pub(crate) fn classes(components: &Components, domain: usize) -> ClassBits {
+    ClassBits::by_word(domain, domain.div_ceil(64), |at| class_word(components, at))
 }
 
 /// For a linear composite at a unit: subjects, and met components by how many components were due for the subject.
@@ -97,19 +118,20 @@ impl Linear {
 
 /// The shares of the subjects in the denominator, at every unit.
 pub(crate) fn linear(components: &Components, places: &Places<'_, '_>, denominator: &Bits) -> Vec<Linear> {
-    let sides: Vec<(Bits, Bits, Bits)> = components
-        .iter()
-        .filter_map(|(_, reversed, counted)| sides(counted, *reversed))
-        .collect();
     places.spread(
         denominator,
         Linear::default(),
         |own, index| {
-            let count =
-                |test: &dyn Fn(&(Bits, Bits, Bits)) -> bool| sides.iter().filter(|side| test(side)).count();
-            let due = count(&|(due, ..)| due.get(index));
-            let met = count(&|(_, met, _)| met.get(index));
-            let unknown = count(&|(.., unknown)| unknown.get(index));
+            let bit = 1u64 << (index & 63);
+            let count = |side: fn(Sides) -> u64| {
+                let in_side = |(_, reversed, part): &&(Rational, bool, Arc<Counted>)| {
+                    side(sides(part, *reversed, index >> 6)) & bit != 0
+                };
+                components.iter().filter(in_side).count()
+            };
+            let due = count(|side| side.due);
+            let met = count(|side| side.met);
+            let unknown = count(|side| side.unknown);
             let failed = due.saturating_sub(met).saturating_sub(unknown);
             let at_due = |count: usize| {
                 let mut counts = vec![0; due];

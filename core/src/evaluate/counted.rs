@@ -62,17 +62,22 @@ pub(crate) struct Group {
 }
 
 /// Counts measures, each once for a day.
-pub(crate) struct Counter<'a> {
-    pub(crate) criteria: &'a Criteria<'a>,
+pub(crate) struct Counter<'a, 'c> {
+    pub(crate) criteria: &'a Criteria<'c>,
     done: RefCell<HashMap<(usize, Day), Arc<Counted>>>,
 }
 
-impl<'a> Counter<'a> {
-    pub(crate) fn new(criteria: &'a Criteria<'a>) -> Self {
+impl<'a, 'c> Counter<'a, 'c> {
+    pub(crate) fn new(criteria: &'a Criteria<'c>) -> Self {
         Self {
             criteria,
             done: RefCell::default(),
         }
+    }
+
+    /// All that was counted.
+    pub(crate) fn into_counted(self) -> HashMap<(usize, Day), Arc<Counted>> {
+        self.done.into_inner()
     }
 
     /// The frame of a measure on a day.
@@ -178,16 +183,7 @@ impl<'a> Counter<'a> {
             }
             _ => None,
         };
-        let mut official = HashMap::new();
-        if let Some(kind) = &measure.official {
-            for (subject, number) in criteria.observed(Basis::Unit, frame, kind, Take::Latest)? {
-                if let Observed::Unit(unit) = subject
-                    && number > Rational::ZERO
-                {
-                    official.insert(unit, number);
-                }
-            }
-        }
+        let official = official(criteria, measure, frame)?;
         let started = frame.period.first().is_none_or(|first| as_of >= first);
         let keep_components = classes.is_none();
         Ok(Counted {
@@ -259,8 +255,27 @@ pub(crate) fn frame(
     })
 }
 
+/// The official number of each unit that has one.
+pub(crate) fn official(
+    criteria: &Criteria<'_>,
+    measure: &Measure,
+    frame: Frame,
+) -> Result<HashMap<u32, Rational>, Error> {
+    let mut official = HashMap::new();
+    if let Some(kind) = &measure.official {
+        for (subject, number) in criteria.observed(Basis::Unit, frame, kind, Take::Latest)? {
+            if let Observed::Unit(unit) = subject
+                && number > Rational::ZERO
+            {
+                official.insert(unit, number);
+            }
+        }
+    }
+    Ok(official)
+}
+
 /// A component's weight on a day; 1 where none is given.
-fn component_weight(component: &crate::plan::Component, at: Day) -> Rational {
+pub(crate) fn component_weight(component: &crate::plan::Component, at: Day) -> Rational {
     if component.weight.is_empty() {
         return Rational::ONE;
     }

@@ -1,17 +1,25 @@
 //! What was known on a day: one entry for each record.
 
 use super::bits::Bits;
-use crate::ledger::Store;
 use crate::ledger::StoredTable as Table;
-use crate::ledger::rows::{ActivityRow, Known, NONE, ObservationRow, OrganisationRow, Persons, ix, number};
+use crate::ledger::rows::{
+    ActivityRow, Known, NONE, ObservationRow, OrganisationRow, Persons, Run, ix, number,
+};
+use crate::ledger::{Change, Store};
 use crate::time::Day;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The ledger as it was known at the end of a day.
 pub(crate) struct Facts<'a> {
     pub(crate) store: &'a Store,
     pub(crate) known_at: Day,
+    index: Arc<Index>,
+}
+
+/// What is looked up of a ledger as it was known: made once, and kept up to date where facts come one by one.
+pub(crate) struct Index {
     /// The known row of each activity; `NONE` for one that was not known.
     activity: Vec<u32>,
     /// The known activities of each kind, by number.
@@ -19,9 +27,9 @@ pub(crate) struct Facts<'a> {
     organisation: Vec<u32>,
     observation: Vec<u32>,
     /// Unit numbers ordered by id.
-    pub(crate) units_by_id: Vec<u32>,
+    units_by_id: Vec<u32>,
     /// Rows of each unit's persons, in the order of the rows.
-    pub(crate) residents: Vec<(u32, Range<usize>)>,
+    residents: Vec<(u32, Range<usize>)>,
     /// At each person's first row, whether some row of the person was known; `None` where that holds for all.
     registered: Option<Bits>,
 }
@@ -54,45 +62,134 @@ fn known_rows<R>(table: &Table<R>, known: impl Fn(&R) -> Known, day: Day) -> Vec
     rows
 }
 
-impl<'a> Facts<'a> {
-    pub(crate) fn new(store: &'a Store, known_at: Day) -> Self {
-        let mut residents: Vec<(u32, Range<usize>)> = Vec::new();
-        for run in &store.persons.runs {
-            match residents.last_mut() {
-                Some((unit, rows)) if *unit == run.unit => rows.end = ix(run.end),
-                _ => residents.push((run.unit, ix(run.start)..ix(run.end))),
-            }
+/// The rows of each unit that lie together.
+fn residents(runs: &[Run]) -> Vec<(u32, Range<usize>)> {
+    let mut residents: Vec<(u32, Range<usize>)> = Vec::new();
+    for run in runs {
+        match residents.last_mut() {
+            Some((unit, rows)) if *unit == run.unit => rows.end = ix(run.end),
+            _ => residents.push((run.unit, ix(run.start)..ix(run.end))),
         }
-        let activity = known_rows(&store.activities, |row| row.known, known_at);
-        let mut of_kind: HashMap<u32, Vec<u32>> = HashMap::new();
-        for row in activity
-            .iter()
-            .filter_map(|row| store.activities.rows.get(ix(*row)))
-        {
-            of_kind.entry(row.kind).or_default().push(row.activity);
-        }
-        Self {
-            store,
-            known_at,
-            activity,
-            of_kind,
+    }
+    residents
+}
+
+impl Index {
+    fn new(store: &Store, known_at: Day) -> Self {
+        let mut index = Self {
+            activity: Vec::new(),
+            of_kind: HashMap::new(),
             organisation: known_rows(&store.organisations, |row| row.known, known_at),
             observation: known_rows(&store.observations, |row| row.known, known_at),
             units_by_id: store.units.sorted(),
-            residents,
+            residents: residents(&store.persons.runs),
             registered: registered(&store.persons, known_at),
+        };
+        index.find_activities(store, known_at);
+        index
+    }
+
+    fn find_activities(&mut self, store: &Store, known_at: Day) {
+        self.activity = known_rows(&store.activities, |row| row.known, known_at);
+        self.of_kind.clear();
+        for row in self
+            .activity
+            .iter()
+            .filter_map(|row| store.activities.rows.get(ix(*row)))
+        {
+            self.of_kind.entry(row.kind).or_default().push(row.activity);
         }
+    }
+
+    /// Brings the index up to date after a batch that left units and the numbers of person rows alone.
+    pub(crate) fn follow(&mut self, store: &Store, known_at: Day, change: &Change) {
+        let fresh = change.activities.values().all(Vec::is_empty);
+        if fresh {
+            for &activity in change.activities.keys() {
+                let rows = store.activities.of(activity);
+                let known = rows.iter().position(|row| row.known.on(known_at));
+                let base = store.activities.starts.get(ix(activity)).copied().unwrap_or(0);
+                let row = known.map_or(NONE, |at| base.saturating_add(number(at)));
+                self.activity.push(row);
+                if let Some(row) = store.activities.rows.get(ix(row)) {
+                    self.of_kind.entry(row.kind).or_default().push(activity);
+                }
+            }
+        } else {
+            self.find_activities(store, known_at);
+        }
+        if !change.organisations.is_empty() {
+            self.organisation = known_rows(&store.organisations, |row| row.known, known_at);
+        }
+        if !change.observations.is_empty() {
+            self.observation = known_rows(&store.observations, |row| row.known, known_at);
+        }
+        if !change.persons.is_empty() {
+            self.residents = residents(&store.persons.runs);
+            self.follow_register(store, known_at, change);
+        }
+    }
+
+    fn follow_register(&mut self, store: &Store, known_at: Day, change: &Change) {
+        let persons = &store.persons;
+        let Some(registered) = &mut self.registered else {
+            self.registered = registered(persons, known_at);
+            return;
+        };
+        registered.resize(persons.key.len());
+        for key in &change.persons {
+            let first = persons.row_of_key.get(ix(*key)).copied().unwrap_or(NONE);
+            let rows = if first == NONE {
+                &[][..]
+            } else {
+                persons.family(&first)
+            };
+            for row in rows {
+                registered.put(ix(*row), persons.known(ix(*row)).on(known_at));
+            }
+            let some = rows.iter().any(|row| registered.get(ix(*row)));
+            registered.put(ix(first), some);
+        }
+    }
+}
+
+impl<'a> Facts<'a> {
+    pub(crate) fn new(store: &'a Store, known_at: Day) -> Self {
+        Self::with(store, known_at, Arc::new(Index::new(store, known_at)))
+    }
+
+    /// Facts whose index is at hand.
+    pub(crate) fn with(store: &'a Store, known_at: Day, index: Arc<Index>) -> Self {
+        Self {
+            store,
+            known_at,
+            index,
+        }
+    }
+
+    pub(crate) fn index(&self) -> Arc<Index> {
+        Arc::clone(&self.index)
+    }
+
+    /// Unit numbers ordered by id.
+    pub(crate) fn units_by_id(&self) -> &[u32] {
+        &self.index.units_by_id
+    }
+
+    /// Rows of each unit's persons, in the order of the rows; a unit has several where persons came later.
+    pub(crate) fn residents(&self) -> &[(u32, Range<usize>)] {
+        &self.index.residents
     }
 
     /// Whether the person with this first row was in the register.
     pub(crate) fn is_registered(&self, person: u32) -> bool {
-        let registered = self.registered.as_ref();
+        let registered = self.index.registered.as_ref();
         registered.is_none_or(|registered| registered.get(ix(person)))
     }
 
     /// Whether every person of the ledger was in the register.
     pub(crate) fn all_registered(&self) -> bool {
-        self.registered.is_none()
+        self.index.registered.is_none()
     }
 
     /// An activity as it was known.
@@ -100,13 +197,13 @@ impl<'a> Facts<'a> {
         self.store
             .activities
             .rows
-            .get(ix(*self.activity.get(ix(activity))?))
+            .get(ix(*self.index.activity.get(ix(activity))?))
     }
 
     /// All activities that were known, by number.
     pub(crate) fn activities(&self) -> impl Iterator<Item = &'a ActivityRow> {
         let rows = &self.store.activities.rows;
-        self.activity.iter().filter_map(|row| rows.get(ix(*row)))
+        self.index.activity.iter().filter_map(|row| rows.get(ix(*row)))
     }
 
     /// All known activities of some kinds; of all kinds where `None`.
@@ -115,7 +212,7 @@ impl<'a> Facts<'a> {
         kinds: Option<&'f [u32]>,
     ) -> impl Iterator<Item = &'a ActivityRow> + 'f {
         let named = kinds.unwrap_or_default().iter();
-        let named = named.filter_map(|kind| self.of_kind.get(kind)).flatten();
+        let named = named.filter_map(|kind| self.index.of_kind.get(kind)).flatten();
         let all = kinds.is_none().then(|| self.activities());
         let named = named.filter_map(|activity| self.activity(*activity));
         named.chain(all.into_iter().flatten())
@@ -126,19 +223,22 @@ impl<'a> Facts<'a> {
         self.store
             .organisations
             .rows
-            .get(ix(*self.organisation.get(ix(organisation))?))
+            .get(ix(*self.index.organisation.get(ix(organisation))?))
     }
 
     /// All organisations that were known, by number.
     pub(crate) fn organisations(&self) -> impl Iterator<Item = &'a OrganisationRow> {
         let rows = &self.store.organisations.rows;
-        self.organisation.iter().filter_map(|row| rows.get(ix(*row)))
+        self.index
+            .organisation
+            .iter()
+            .filter_map(|row| rows.get(ix(*row)))
     }
 
     /// All observations that were known, by number.
     pub(crate) fn observations(&self) -> impl Iterator<Item = &'a ObservationRow> {
         let rows = &self.store.observations.rows;
-        self.observation.iter().filter_map(|row| rows.get(ix(*row)))
+        self.index.observation.iter().filter_map(|row| rows.get(ix(*row)))
     }
 
     /// The known parts of an activity: role and person row, ordered; a person may stand there with several roles.

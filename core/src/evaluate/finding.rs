@@ -218,7 +218,7 @@ fn participation_roles(plan: &Plan, facts: &Facts<'_>, add: &mut impl FnMut(Voca
 
 fn residents(facts: &Facts<'_>, view: &View<'_>, found: &mut Vec<Finding>) {
     let closed: Vec<_> = facts
-        .residents
+        .residents()
         .iter()
         .filter(|(unit, _)| !view.is_open(*unit))
         .collect();

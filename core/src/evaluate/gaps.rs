@@ -339,7 +339,7 @@ fn person_page(
     let facts = places.criteria.facts;
     // A unit has one range of rows, and some more where persons came later.
     let mut rows_of: Vec<Vec<&Range<usize>>> = vec![Vec::new(); places.criteria.domain(Basis::Unit)];
-    for (unit, rows) in &facts.residents {
+    for (unit, rows) in facts.residents() {
         if let Some(ranges) = rows_of.get_mut(ix(*unit)) {
             ranges.push(rows);
         }

@@ -7,12 +7,12 @@ use super::sum::heads;
 use super::tally::Places;
 use super::tree::Tree;
 use crate::error::Error;
-use crate::ledger::rows::{ix, number};
+use crate::ledger::rows::{ActivityRow, ix, number};
 use crate::order::Order;
 use crate::plan::{Basis, Criterion, HeadcountFrom, HeadcountRule, Measure, Participated, VocabularyList};
 
 /// The first part of a criterion that says how headcounts are read.
-fn rule(criterion: &Criterion) -> Option<(&Participated, &HeadcountRule)> {
+pub(crate) fn rule(criterion: &Criterion) -> Option<(&Participated, &HeadcountRule)> {
     match criterion {
         Criterion::All(list) | Criterion::Any(list) => list.iter().find_map(rule),
         Criterion::Participated(test) if test.at_least == 1 => Some((test, test.headcount.as_ref()?)),
@@ -39,32 +39,19 @@ pub(crate) fn heads_at(
         return Ok(None);
     };
     let activities = criteria.activities(frame, &test.activity)?;
-    let roles = PartRoles::new(criteria, frame, &test.role);
-    let audiences = criteria.words(VocabularyList::Audiences, &rule.audience, frame.at);
+    let attendance = Attendance::new(criteria, frame, test, rule);
     let mut reach = Reach::new(tree, criteria.domain(Basis::Unit));
     let mut silent = Bits::none(criteria.domain(Basis::Event));
     for activity in activities.yes.iter() {
         let Some(row) = criteria.facts.activity(number(activity)) else {
             continue;
         };
-        if row.headcounts.is_empty() {
-            // Nearly every activity has a name; the first one found is enough.
-            let mut parts = criteria.facts.parts(row.activity);
-            if !parts.any(|(person, role)| roles.has(role) && criteria.facts.is_registered(person)) {
-                silent.set(activity);
-            }
-            continue;
-        }
-        let heads = heads(&row.headcounts, audiences.as_deref());
-        let unnamed = if heads == 0 {
-            0
-        } else {
-            heads.saturating_sub(criteria.named(row.activity, &roles))
-        };
-        if unnamed > 0 {
+        let look = attendance.look(row);
+        silent.put(activity, look.silent);
+        if look.unnamed > 0 {
             match rule.from {
-                HeadcountFrom::Anywhere => reach.everywhere = reach.everywhere.saturating_add(unnamed),
-                HeadcountFrom::Host => reach.add(&row.hosts, unnamed),
+                HeadcountFrom::Anywhere => reach.everywhere = reach.everywhere.saturating_add(look.unnamed),
+                HeadcountFrom::Host => reach.add(&row.hosts, look.unnamed),
             }
         }
     }
@@ -79,6 +66,70 @@ pub(crate) fn heads_at(
         unnamed: reach.finish(),
         silent,
     }))
+}
+
+/// How the attendance of activities is read.
+pub(crate) struct Attendance<'a, 'c> {
+    criteria: &'a Criteria<'c>,
+    roles: PartRoles,
+    audiences: Option<Vec<u32>>,
+}
+
+/// The attendance of one activity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Look {
+    /// Heads without a name.
+    pub(crate) unnamed: u64,
+    /// Whether there are neither names nor heads.
+    pub(crate) silent: bool,
+}
+
+impl<'a, 'c> Attendance<'a, 'c> {
+    pub(crate) fn new(
+        criteria: &'a Criteria<'c>,
+        frame: Frame,
+        test: &Participated,
+        rule: &HeadcountRule,
+    ) -> Self {
+        Self {
+            criteria,
+            roles: PartRoles::new(criteria, frame, &test.role),
+            audiences: criteria.words(VocabularyList::Audiences, &rule.audience, frame.at),
+        }
+    }
+
+    pub(crate) fn look(&self, row: &ActivityRow) -> Look {
+        let facts = self.criteria.facts;
+        if row.headcounts.is_empty() {
+            // Nearly every activity has a name; the first one found is enough.
+            let mut parts = facts.parts(row.activity);
+            let named = parts.any(|(person, role)| self.roles.has(role) && facts.is_registered(person));
+            return Look {
+                unnamed: 0,
+                silent: !named,
+            };
+        }
+        let unnamed = match heads(&row.headcounts, self.audiences.as_deref()) {
+            0 => 0,
+            heads => heads.saturating_sub(self.criteria.named(row.activity, &self.roles)),
+        };
+        Look {
+            unnamed,
+            silent: false,
+        }
+    }
+}
+
+/// The units that heads at some hosts may belong to: the hosts, everything below them, and everything above; each once.
+pub(crate) fn reached(tree: &Tree, hosts: &[u32]) -> Vec<u32> {
+    let mut units: Vec<u32> = Vec::new();
+    for host in hosts {
+        units.extend(tree.order.get(tree.span(*host)).unwrap_or_default());
+        units.extend(tree.line(*host));
+    }
+    units.order();
+    units.dedup();
+    units
 }
 
 /// Sums numbers over units that each reaches: its hosts, everything below them, and everything above.

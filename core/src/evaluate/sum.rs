@@ -18,7 +18,7 @@ pub(crate) struct Summed {
 }
 
 impl Summed {
-    const ZERO: Self = Self {
+    pub(crate) const ZERO: Self = Self {
         total: Some(Rational::ZERO),
         missing: 0,
     };

@@ -179,7 +179,7 @@ impl Places<'_, '_> {
             &classes.unknown,
             &classes.open,
         ];
-        for (unit, rows) in &self.criteria.facts.residents {
+        for (unit, rows) in self.criteria.facts.residents() {
             let Some(tally) = tallies.get_mut(ix(*unit)) else {
                 continue;
             };

@@ -103,6 +103,11 @@ impl Targets {
         measure.targets.get(ix(*self.at.get(ix(unit))?))
     }
 
+    /// All days by which subjects are due.
+    pub(crate) fn dues(&self) -> impl Iterator<Item = Day> + '_ {
+        self.due.iter().copied()
+    }
+
     /// By when the subjects of a unit are due.
     pub(crate) fn due(&self, unit: u32) -> Day {
         self.due.get(ix(unit)).copied().unwrap_or(Day::LAST)

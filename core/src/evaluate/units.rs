@@ -9,6 +9,7 @@ use crate::report::{MeasureReport, ReportUnit};
 use std::collections::HashSet;
 
 /// Name, level and openness of each unit on a day.
+#[derive(Default)]
 pub(crate) struct Units {
     rows: Vec<(u32, bool)>,
 }

@@ -7,16 +7,20 @@ use crate::error::Error;
 use crate::ledger::OptionalDay;
 use crate::ledger::rows::{NONE, UnitRow, ix, number};
 use crate::time::Day;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The known facts as they were true on a day.
 pub(crate) struct View<'a> {
     pub(crate) facts: &'a Facts<'a>,
     pub(crate) day: Day,
+    stand: Arc<Stand>,
+}
+
+/// How the units stand: their rows on a day, and the trees that these make.
+pub(crate) struct Stand {
     units: Vec<Place>,
-    trees: RefCell<BTreeMap<u32, Arc<Tree>>>,
+    trees: Mutex<BTreeMap<u32, Arc<Tree>>>,
 }
 
 /// A unit's row on a day.
@@ -29,33 +33,48 @@ struct Place {
     open: bool,
 }
 
+impl Stand {
+    fn trees(&self) -> MutexGuard<'_, BTreeMap<u32, Arc<Tree>>> {
+        // A tree is put in whole: what another thread left is good even if that thread then failed.
+        self.trees.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 impl<'a> View<'a> {
     pub(crate) fn new(facts: &'a Facts<'a>, day: Day) -> Self {
         let units = (0..facts.store.unit_count())
             .map(|unit| place(facts, unit, day))
             .collect();
-        Self {
-            facts,
-            day,
+        let stand = Stand {
             units,
-            trees: RefCell::default(),
-        }
+            trees: Mutex::default(),
+        };
+        Self::with(facts, day, Arc::new(stand))
+    }
+
+    /// The view of a day on which the units stand as they did on another.
+    pub(crate) fn with(facts: &'a Facts<'a>, day: Day, stand: Arc<Stand>) -> Self {
+        Self { facts, day, stand }
+    }
+
+    pub(crate) fn stand(&self) -> Arc<Stand> {
+        Arc::clone(&self.stand)
     }
 
     /// A unit as on the day; one that does not exist on the day stands as it last stood.
     pub(crate) fn unit(&self, unit: u32) -> Option<&'a UnitRow> {
-        let place = self.units.get(ix(unit))?;
+        let place = self.stand.units.get(ix(unit))?;
         self.facts.store.units.rows.get(ix(place.row))
     }
 
     /// The row of a unit on the day; see [`View::unit`].
     pub(crate) fn row(&self, unit: u32) -> u32 {
-        self.units.get(ix(unit)).map_or(NONE, |place| place.row)
+        self.stand.units.get(ix(unit)).map_or(NONE, |place| place.row)
     }
 
     /// Whether the unit exists on the day.
     pub(crate) fn is_open(&self, unit: u32) -> bool {
-        self.units.get(ix(unit)).is_some_and(|place| place.open)
+        self.stand.units.get(ix(unit)).is_some_and(|place| place.open)
     }
 
     /// A hierarchy on the day, with every unit of the ledger.
@@ -63,7 +82,7 @@ impl<'a> View<'a> {
     /// # Errors
     /// `unit_cycle`.
     pub(crate) fn tree(&self, hierarchy: u32) -> Result<Arc<Tree>, Error> {
-        if let Some(tree) = self.trees.borrow().get(&hierarchy) {
+        if let Some(tree) = self.stand.trees().get(&hierarchy) {
             return Ok(Arc::clone(tree));
         }
         let units = 0..self.facts.store.unit_count();
@@ -79,10 +98,10 @@ impl<'a> View<'a> {
         let tree = Arc::new(Tree::new(
             parents.collect(),
             &in_tree,
-            &self.facts.units_by_id,
+            self.facts.units_by_id(),
             id,
         )?);
-        self.trees.borrow_mut().insert(hierarchy, Arc::clone(&tree));
+        self.stand.trees().insert(hierarchy, Arc::clone(&tree));
         Ok(tree)
     }
 
@@ -104,25 +123,39 @@ impl<'a> View<'a> {
             }
         }
         for family in persons.families.values() {
-            let rows = family.iter().map(|row| ix(*row));
-            // A later span ends the earlier one, even if the earlier one names no last day.
-            let started = |row: &usize| {
-                persons.known(*row).on(self.facts.known_at)
-                    && persons
-                        .valid_from
-                        .get(*row)
-                        .get()
-                        .is_none_or(|first| first <= self.day)
-            };
-            let last = rows
-                .clone()
-                .filter(started)
-                .max_by_key(|row| persons.valid_from.get(*row));
-            for row in rows.filter(|row| Some(*row) != last) {
+            let last = self.last_started(family);
+            for row in family.iter().map(|row| ix(*row)).filter(|row| Some(*row) != last) {
                 live.clear(row);
             }
         }
         live
+    }
+
+    /// Whether a row is the one that stands for its person on the day.
+    pub(crate) fn is_live(&self, row: u32) -> bool {
+        let persons = &self.facts.store.persons;
+        let birth = persons.birth.get(ix(row)).copied().unwrap_or_default();
+        if birth > OptionalDay::from(Some(self.day)) || !self.holds(ix(row)) {
+            return false;
+        }
+        let key = persons.key.get(ix(row)).copied().unwrap_or(NONE);
+        let first = persons.row_of_key.get(ix(key)).copied().unwrap_or(NONE);
+        match persons.families.get(&first) {
+            Some(family) => self.last_started(family) == Some(ix(row)),
+            None => true,
+        }
+    }
+
+    /// Of the rows of a person the last one that was known and has begun: it ends those before it, even one that names no
+    /// last day.
+    fn last_started(&self, family: &[u32]) -> Option<usize> {
+        let persons = &self.facts.store.persons;
+        let started = |row: &usize| {
+            let first = persons.valid_from.get(*row).get();
+            persons.known(*row).on(self.facts.known_at) && first.is_none_or(|first| first <= self.day)
+        };
+        let rows = family.iter().map(|row| ix(*row)).filter(started);
+        rows.max_by_key(|row| persons.valid_from.get(*row))
     }
 
     fn holds(&self, row: usize) -> bool {

@@ -127,7 +127,7 @@ pub(crate) fn participations(
         }
     }
     for (activity, rows) in news {
-        change.parts.insert(activity);
+        change.parts.insert(activity, store.participations.of(activity));
         let (known, strangers): (Vec<PartRow>, Vec<PartRow>) =
             rows.into_iter().partition(|row| store.is_in_register(row.key));
         add_known(store, activity, &known, &gone);

@@ -1,18 +1,24 @@
 //! What a batch changed, for those who keep counts beside the ledger.
 
-use std::collections::BTreeSet;
+use super::rows::ActivityRow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// The numbers of what was entered anew, corrected or withdrawn.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Change {
     pub(crate) units: BTreeSet<u32>,
     pub(crate) organisations: BTreeSet<u32>,
-    pub(crate) activities: BTreeSet<u32>,
+    /// With the rows that each activity had before.
+    pub(crate) activities: BTreeMap<u32, Vec<ActivityRow>>,
     pub(crate) observations: BTreeSet<u32>,
     /// Keys of persons with a new or a withdrawn row.
     pub(crate) persons: BTreeSet<u32>,
-    /// Activities whose participations changed.
-    pub(crate) parts: BTreeSet<u32>,
+    /// Activities whose participations changed, with the rows where those stood before; empty where they were put in
+    /// order with all others.
+    pub(crate) parts: BTreeMap<u32, Range<usize>>,
     /// Whether the person rows were put in order again, so that their numbers say nothing of what they were.
     pub(crate) moved: bool,
+    /// Whether the participations were put in order again.
+    pub(crate) parts_moved: bool,
 }

@@ -40,7 +40,7 @@ impl Store {
         }
         for (_, record) in &batch.activities {
             let row = self.activity_row(record);
-            change.activities.insert(row.activity);
+            self.remember_activity(row.activity, &mut change);
             self.activities.rows.push(row);
         }
         let person_keys: Vec<u32> = if self.persons.keys.len() == 0 {
@@ -68,7 +68,7 @@ impl Store {
         );
         seal::table(
             &mut self.activities,
-            &change.activities,
+            &change.activities.keys().copied().collect(),
             |row| row.activity,
             |row| row.known.from,
             |row| &mut row.known,
@@ -109,8 +109,8 @@ impl Store {
             self.add_persons(&batch, &person_keys, &mut rows);
             append::persons(self, rows, &mut change);
         }
-        if change.moved || many {
-            change.parts = (0..number(self.activities.ids.len())).collect();
+        change.parts_moved = change.moved || many;
+        if change.parts_moved {
             seal::participations(self, seal::Parts { old, ..parts });
         } else {
             let withdrawn = self.participations.withdrawn.iter().skip(withdrawn_before);
@@ -120,6 +120,12 @@ impl Store {
             append::participations(self, parts.iter(), &withdrawn, &mut change);
         }
         change
+    }
+
+    /// Keeps the rows of an activity as they are before the change.
+    fn remember_activity(&self, activity: u32, change: &mut Change) {
+        let rows = change.activities.entry(activity);
+        rows.or_insert_with(|| self.activities.of(activity).to_vec());
     }
 
     /// Puts persons and participations in order.
@@ -278,7 +284,7 @@ impl Store {
             }
             RecordKey::Activity(id) => {
                 let activity = intern(&mut self.activities.ids, id);
-                change.activities.insert(activity);
+                self.remember_activity(activity, change);
                 self.activities.withdrawn.push((activity, time));
             }
             RecordKey::Observation(id) => {

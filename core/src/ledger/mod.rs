@@ -28,6 +28,7 @@ mod store;
 
 pub(crate) use batch::OptionalDay;
 pub use batch::{At, Batch, ParticipationRow, PersonRow};
+pub(crate) use change::Change;
 pub(crate) use key::Keys;
 pub use read::{BadValue, ColumnSource, ColumnValues, CsvPieces, RejectedRow, Table, may_be_gb18030};
 pub use record::{
@@ -93,7 +94,12 @@ impl Ledger {
     /// # Errors
     /// All faults of the batch, in the order of its rows; the ledger is unchanged then. Area 4 and 5 codes: an unknown
     /// unit or activity, a duplicate, an overlap of two spans of one unit or person, a withdrawal of nothing.
-    pub fn apply(&mut self, mut batch: Batch) -> Result<Receipt, Error> {
+    pub fn apply(&mut self, batch: Batch) -> Result<Receipt, Error> {
+        self.enter(batch).map(|(receipt, _)| receipt)
+    }
+
+    /// Enters a batch as a whole and tells what it changed.
+    pub(crate) fn enter(&mut self, mut batch: Batch) -> Result<(Receipt, Change), Error> {
         batch.settle();
         let faults = inspect::inspect(&self.store, &batch);
         if !faults.is_empty() {
@@ -110,7 +116,12 @@ impl Ledger {
 
     /// Enters the good rows of a batch and hands the others back, each with its reasons. A row that refers to a bad
     /// one is bad as well.
-    pub fn apply_good_rows(&mut self, mut batch: Batch) -> Receipt {
+    pub fn apply_good_rows(&mut self, batch: Batch) -> Receipt {
+        self.enter_good_rows(batch).0
+    }
+
+    /// Enters the good rows of a batch and tells what they changed.
+    pub(crate) fn enter_good_rows(&mut self, mut batch: Batch) -> (Receipt, Change) {
         batch.settle();
         let mut rejected = Vec::new();
         loop {
@@ -125,19 +136,18 @@ impl Ledger {
             }));
             batch.remove(&bad);
         }
-        Receipt {
-            rejected,
-            ..self.commit(batch)
-        }
+        let (receipt, change) = self.commit(batch);
+        (Receipt { rejected, ..receipt }, change)
     }
 
-    fn commit(&mut self, batch: Batch) -> Receipt {
+    fn commit(&mut self, batch: Batch) -> (Receipt, Change) {
         let accepted = batch.len();
-        Arc::make_mut(&mut self.store).commit(batch);
-        Receipt {
+        let change = Arc::make_mut(&mut self.store).commit(batch);
+        let receipt = Receipt {
             accepted,
             rejected: Vec::new(),
-        }
+        };
+        (receipt, change)
     }
 
     pub(crate) fn store(&self) -> &Arc<Store> {

@@ -1,7 +1,8 @@
 //! Dated values: which one is in force on a day.
 
-use super::Dated;
+use super::{Dated, PlanDocument};
 use crate::time::{Day, Interval};
+use std::collections::BTreeSet;
 
 impl<T> Dated<T> {
     /// The days on which the value is in force.
@@ -22,4 +23,25 @@ impl<T> Dated<T> {
 /// ```
 pub fn in_force<T>(values: &[Dated<T>], day: Day) -> Option<&Dated<T>> {
     values.iter().find(|value| value.days().contains(day))
+}
+
+impl PlanDocument {
+    /// The days on which a word list, a weight or a target comes into force or has just ceased to be.
+    pub(crate) fn change_days(&self) -> BTreeSet<Day> {
+        let lists = self
+            .sets
+            .iter()
+            .flat_map(|set| &set.values)
+            .map(|dated| (dated.first, dated.last));
+        let components = self.measures.iter().flat_map(|measure| &measure.components);
+        let weights = components
+            .flat_map(|component| &component.weight)
+            .map(|dated| (dated.first, dated.last));
+        let targets = self.measures.iter().flat_map(|measure| &measure.targets);
+        let targets = targets.map(|target| (target.first, target.last));
+        let days = lists.chain(weights).chain(targets);
+        days.flat_map(|(first, last)| [first, last.map(Day::next)])
+            .flatten()
+            .collect()
+    }
 }

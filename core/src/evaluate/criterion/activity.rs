@@ -8,6 +8,7 @@ use crate::explain::Truth;
 use crate::ledger::rows::{ActivityRow, ix};
 use crate::plan::{ActivityTest, Basis, VocabularyList};
 use crate::time::Interval;
+use std::sync::Arc;
 
 /// An activity test, with its words looked up.
 pub(crate) struct Prepared<'a, 'c> {
@@ -16,7 +17,17 @@ pub(crate) struct Prepared<'a, 'c> {
     kinds: Option<Vec<u32>>,
     topics: Option<Vec<u32>>,
     days: Interval,
-    hosts: Option<Truths>,
+    hosts: Option<Arc<Truths>>,
+}
+
+/// The units that a test asks for as hosts.
+pub(crate) fn hosts(
+    criteria: &Criteria<'_>,
+    frame: Frame,
+    test: &ActivityTest,
+) -> Result<Option<Arc<Truths>>, Error> {
+    let units = |host| unit::of_units(criteria, frame, host, false).map(Arc::new);
+    test.host.as_ref().map(units).transpose()
 }
 
 /// What of an activity meets a test.
@@ -44,18 +55,25 @@ impl<'a, 'c> Prepared<'a, 'c> {
         frame: Frame,
         test: &'a ActivityTest,
     ) -> Result<Self, Error> {
-        Ok(Self {
+        let hosts = hosts(criteria, frame, test)?;
+        Ok(Self::with(criteria, frame, test, hosts))
+    }
+
+    /// A test for whose hosts the units are known already.
+    pub(crate) fn with(
+        criteria: &'a Criteria<'c>,
+        frame: Frame,
+        test: &'a ActivityTest,
+        hosts: Option<Arc<Truths>>,
+    ) -> Self {
+        Self {
             criteria,
             test,
             kinds: criteria.words(VocabularyList::ActivityKinds, &test.kind, frame.at),
             topics: criteria.words(VocabularyList::Topics, &test.topic, frame.at),
             days: frame.counted().intersect(Interval::closed(test.first, test.last)),
-            hosts: test
-                .host
-                .as_ref()
-                .map(|host| unit::of_units(criteria, frame, host, false))
-                .transpose()?,
-        })
+            hosts,
+        }
     }
 
     pub(crate) fn look(&self, row: &ActivityRow) -> Look {

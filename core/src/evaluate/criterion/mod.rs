@@ -9,14 +9,14 @@ mod hosted;
 pub(crate) mod observed;
 pub(crate) mod organisation;
 pub(crate) mod participated;
-mod person;
-mod unit;
+pub(crate) mod person;
+pub(crate) mod unit;
 
 use super::bits::Bits;
 use super::facts::Facts;
 use super::stratum::{self, Categories};
 use super::truth::{Truths, both, certain, either};
-use super::view::View;
+use super::view::{Stand, View};
 use crate::error::Error;
 use crate::explain::Truth;
 use crate::ledger::OptionalDay;
@@ -86,6 +86,12 @@ impl<'a> Criteria<'a> {
                 .entry(day)
                 .or_insert_with(|| Rc::new(View::new(self.facts, day))),
         )
+    }
+
+    /// Gives the view of a day on which the units stand as is known already.
+    pub(crate) fn seed(&self, day: Day, stand: Arc<Stand>) {
+        let view = View::with(self.facts, day, stand);
+        self.views.borrow_mut().insert(day, Rc::new(view));
     }
 
     /// How many subjects a domain has.
@@ -276,7 +282,7 @@ impl<'a> Criteria<'a> {
 
 /// The canonical text of a criterion, by which equal ones are found. How headcounts are read does not change for whom it
 /// holds: minors and guardians of the same lectures are looked up once.
-fn text(criterion: &Criterion) -> String {
+pub(crate) fn text(criterion: &Criterion) -> String {
     let bare = match criterion {
         Criterion::Participated(test) if test.headcount.is_some() => {
             let bare = crate::plan::Participated {

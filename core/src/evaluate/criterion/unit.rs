@@ -21,7 +21,7 @@ pub(super) fn truths(
         Basis::Unit => units,
         Basis::Person => {
             let (mut yes, mut possible) = (Bits::none(domain), Bits::none(domain));
-            for (unit, rows) in &facts.residents {
+            for (unit, rows) in facts.residents() {
                 match units.at(ix(*unit)) {
                     Truth::True => {
                         yes.set_range(rows.clone());
@@ -45,13 +45,13 @@ pub(super) fn truths(
 }
 
 /// Whether one of the hosts is such a unit.
-pub(super) fn hosts(units: &Truths, hosts: &[u32]) -> Truth {
+pub(crate) fn hosts(units: &Truths, hosts: &[u32]) -> Truth {
     any(hosts.iter().map(|host| units.at(ix(*host))))
 }
 
 /// For which units the test holds. Where the unit is the subject it must exist on the day; where it is a residence or
 /// a host, one that was closed is looked at as it last stood, so that nobody falls out with it.
-pub(super) fn of_units(
+pub(crate) fn of_units(
     criteria: &Criteria<'_>,
     frame: Frame,
     test: &UnitTest,

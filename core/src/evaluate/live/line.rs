@@ -1,0 +1,504 @@
+//! One measure on one day, kept up to date: classes, and the counts at every unit.
+
+use super::super::bits::Bits;
+use super::super::class::{ClassBits, Populations};
+use super::super::composite::{self, Components, Linear};
+use super::super::counted::{self, Counted, Group};
+use super::super::criterion::{Criteria, Frame};
+use super::super::sum::{self, Summed};
+use super::super::tally::{Places, Tally};
+use super::super::target::Targets;
+use super::super::{organisation, stratum};
+use super::attendance::Attendances;
+use super::lane::{Lane, Moved, others_change};
+use super::program::{Parts, Program};
+use super::step::Step;
+use super::words::{self, Words};
+use crate::error::Error;
+use crate::ledger::rows::{NONE, ix};
+use crate::plan::{Basis, CompositeMethod, Measure, Scoring};
+use crate::time::Day;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// Whether a measure is counted on the day of evaluation or on a due day that has passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum When {
+    Now,
+    On(Day),
+}
+
+pub(super) struct Line {
+    pub(super) place: usize,
+    pub(super) when: When,
+    pub(super) lane: usize,
+    /// Its components, as places among the lines.
+    pub(super) components: Vec<usize>,
+    pub(super) counted: Arc<Counted>,
+    /// The cell of each stratum: splits, with the place of the category.
+    cells: Vec<Vec<(usize, usize)>>,
+    attendances: Option<Attendances>,
+    /// The words of its classes that the last step changed.
+    pub(super) words: Words,
+}
+
+/// What a line needs of its surroundings in a step.
+pub(super) struct Around<'s, 'a, 'c> {
+    pub(super) step: &'s Step<'a, 'c>,
+    pub(super) measure: &'s Measure,
+    pub(super) parts: &'s Parts,
+    pub(super) lane: &'s Lane,
+    pub(super) moved: &'s Moved<'a>,
+    pub(super) from: Frame,
+    pub(super) as_of: (Day, Day),
+    /// Words of its components that changed.
+    pub(super) component_words: Words,
+    pub(super) components: &'s Components,
+}
+
+impl Line {
+    /// A line from a measure that has just been counted. Strata that have nobody get a place as well: somebody may come.
+    pub(super) fn new(
+        criteria: &Criteria<'_>,
+        program: &Program,
+        measure: &Measure,
+        counted: Arc<Counted>,
+        (when, lane, place): (When, usize, &Lane),
+    ) -> Result<Self, Error> {
+        let parts = program.measures.get(counted.place);
+        let mut counted = counted;
+        let mut cells = Vec::new();
+        if counted.classes.is_some()
+            && let (Some(parts), Some(counted)) = (parts, Arc::get_mut(&mut counted))
+        {
+            let units = criteria.domain(Basis::Unit);
+            let mut known: HashMap<Vec<String>, Group> =
+                std::mem::take(&mut counted.strata).into_iter().collect();
+            for crossing in &parts.crossings {
+                for (labels, cell) in all_cells(program, crossing) {
+                    let group = known.remove(&labels).unwrap_or_else(|| nobody(measure, units));
+                    counted.strata.push((labels, group));
+                    cells.push(cell);
+                }
+            }
+        }
+        let attendances = Attendances::new(criteria, program, measure, place)?;
+        Ok(Self {
+            place: counted.place,
+            when,
+            lane,
+            components: Vec::new(),
+            counted,
+            cells,
+            attendances,
+            words: Words::new(),
+        })
+    }
+
+    /// Takes in what a step changed. The components have been brought up to date before.
+    ///
+    /// # Errors
+    /// As [`Criteria::truths`].
+    pub(super) fn follow(&mut self, around: &Around<'_, '_, '_>) -> Result<(), Error> {
+        let (step, measure, lane) = (around.step, around.measure, around.lane);
+        let criteria = step.criteria;
+        self.words.clear();
+        // INVARIANT: nobody else holds the counts during a step; see `LiveEvaluation::release`.
+        let Some(counted) = Arc::get_mut(&mut self.counted) else {
+            return Err(super::shared());
+        };
+        counted.frame = lane.frame;
+        counted.started = lane
+            .frame
+            .period
+            .first()
+            .is_none_or(|first| around.as_of.1 >= first);
+        let others = others_change(step, around.from.at, lane.frame.at);
+        if others {
+            counted.official = counted::official(criteria, measure, lane.frame)?;
+        }
+        let Some(classes) = &mut counted.classes else {
+            let units = criteria.domain(Basis::Unit);
+            counted.everybody.tallies = composite::population(around.components, units);
+            return Ok(());
+        };
+        let domain = criteria.domain(measure.basis);
+        classes
+            .columns_mut()
+            .into_iter()
+            .for_each(|bits| bits.resize(domain));
+        let populations = Populations::of(lane, around.parts);
+        let is_composite = measure.scoring == Scoring::Composite;
+        let class_word = |at: usize| {
+            if is_composite {
+                return composite::class_word(around.components, at);
+            }
+            populations.classes(at, lane.live(measure.basis).map_or(0, |live| live.word(at)))
+        };
+        let mut words = around.changed();
+        // An activity may move to other hosts and keep its class.
+        if measure.basis == Basis::Event {
+            words.extend(words::of(
+                around.moved.events.iter().map(|event| ix(event.activity)),
+            ));
+            words::tidy(&mut words);
+        }
+        let tree = Arc::clone(&counted.tree);
+        let places = Places {
+            criteria,
+            basis: measure.basis,
+            tree: &tree,
+        };
+        let mut changes = Changes {
+            counted,
+            cells: &self.cells,
+            around,
+            places: &places,
+            touched: Words::new(),
+        };
+        let recount = match measure.basis {
+            Basis::Person => {
+                changes.persons(&words, class_word);
+                false
+            }
+            Basis::Event => {
+                changes.events(&words, class_word);
+                false
+            }
+            // Units and organisations are few: they are counted anew.
+            Basis::Unit | Basis::Organisation => {
+                let again = others || !words.is_empty();
+                if again {
+                    changes.touched.clone_from(&words);
+                    let count = domain.div_ceil(64);
+                    changes.counted.classes = Some(ClassBits::by_word(domain, count, class_word));
+                }
+                again
+            }
+        };
+        self.words = changes.touched;
+        let flips = counted.targets.flips(around.as_of.0, around.as_of.1);
+        let changed = recount || !self.words.is_empty() || flips;
+        self.count(around, &places, recount || flips, changed, others)?;
+        if let Some(attendances) = &mut self.attendances
+            && let Some(counted) = Arc::get_mut(&mut self.counted)
+        {
+            attendances.follow(around, &tree, &mut counted.heads)?;
+        }
+        Ok(())
+    }
+
+    /// Counts what is not kept up to date subject by subject.
+    fn count(
+        &mut self,
+        around: &Around<'_, '_, '_>,
+        places: &Places<'_, '_>,
+        recount: bool,
+        changed: bool,
+        others: bool,
+    ) -> Result<(), Error> {
+        let (measure, lane, criteria) = (around.measure, around.lane, around.step.criteria);
+        let Some(counted) = Arc::get_mut(&mut self.counted) else {
+            return Err(super::shared());
+        };
+        let Some(classes) = &counted.classes else {
+            return Ok(());
+        };
+        let sums = measure.sum.as_ref().filter(|_| {
+            changed || others || !around.moved.events.is_empty() || !around.step.change.persons.is_empty()
+        });
+        let linear = changed && measure.composite == Some(CompositeMethod::Linear);
+        if recount || sums.is_some() || linear {
+            let everybody = (&mut counted.everybody, None);
+            let strata = counted.strata.iter_mut().map(|(_, group)| group);
+            let strata = strata.zip(self.cells.iter().map(|cell| Some(lane.members(cell))));
+            for (group, subjects) in std::iter::once(everybody).chain(strata) {
+                let within = |bits: Bits| match &subjects {
+                    Some(subjects) => bits.and(subjects),
+                    None => bits,
+                };
+                if recount {
+                    group.tallies =
+                        places.tally(classes, subjects.as_ref(), &counted.targets, around.as_of.1);
+                }
+                if let Some(what) = sums {
+                    let met = within(classes.met.clone());
+                    group.sums = Some(sum::sum(criteria, places, lane.frame, what, &met)?);
+                }
+                if linear {
+                    let denominator = within(classes.denominator(measure.missing));
+                    group.linear = Some(composite::linear(around.components, places, &denominator));
+                }
+            }
+        }
+        if let (Some(_), Some(numerator)) = (&counted.organisations, &measure.numerator)
+            && (changed || others)
+        {
+            let due = classes.denominator(measure.missing);
+            counted.organisations =
+                organisation::covering(criteria, lane.frame, numerator, &due, places.tree)?;
+        }
+        Ok(())
+    }
+}
+
+impl<'l> Populations<'l> {
+    /// The populations of a measure in a lane.
+    fn of(lane: &'l Lane, parts: &Parts) -> Self {
+        let [ip, d, dx, n, nx, de] = parts
+            .populations
+            .map(|node| node.and_then(|node| lane.truths(node)));
+        Self {
+            initial_population: ip,
+            denominator: d,
+            denominator_exclusion: dx,
+            numerator: n,
+            numerator_exclusion: nx,
+            denominator_exception: de,
+        }
+    }
+}
+
+impl Around<'_, '_, '_> {
+    /// The words in which a class or a stratum may have changed.
+    fn changed(&self) -> Words {
+        let populations = self.parts.populations.iter().flatten().copied();
+        let own = if self.measure.scoring == Scoring::Composite {
+            self.component_words.clone()
+        } else {
+            self.moved.words(self.measure.basis, populations)
+        };
+        let splits = self.parts.crossings.iter().flatten().map(|(_, split)| *split);
+        let splits: Vec<Words> = splits
+            .filter_map(|split| self.moved.splits.get(&split))
+            .map(|words| words.keys().copied().collect())
+            .collect();
+        words::union(std::iter::once(&own).chain(&splits))
+    }
+}
+
+impl Lane {
+    /// Who is in a cell of splits.
+    fn members(&self, cell: &[(usize, usize)]) -> Bits {
+        let mut sets = cell
+            .iter()
+            .filter_map(|(split, category)| self.splits.get(split)?.get(*category));
+        let first = sets.next().cloned().unwrap_or_default();
+        sets.fold(first, |all, set| all.and(set))
+    }
+}
+
+/// The cells of a crossing with their labels, in the order in which strata stand.
+fn all_cells(program: &Program, crossing: &[(String, usize)]) -> Vec<(Vec<String>, Vec<(usize, usize)>)> {
+    let mut cells = vec![(Vec::new(), Vec::new())];
+    for (id, split) in crossing {
+        let categories = program
+            .splits
+            .get(*split)
+            .into_iter()
+            .flat_map(|split| &split.categories);
+        let names: Vec<&str> = categories
+            .map(|(category, _)| category.as_str())
+            .chain([stratum::OTHER])
+            .collect();
+        let crossed = cells.iter().flat_map(|(labels, cell)| {
+            names.iter().enumerate().map(move |(at, name)| {
+                let labels: Vec<String> = labels.iter().cloned().chain([format!("{id}={name}")]).collect();
+                let cell: Vec<(usize, usize)> = cell.iter().copied().chain([(*split, at)]).collect();
+                (labels, cell)
+            })
+        });
+        cells = crossed.collect();
+    }
+    cells
+}
+
+/// The counts of a stratum that has nobody.
+fn nobody(measure: &Measure, units: usize) -> Group {
+    Group {
+        tallies: vec![Tally::default(); units],
+        sums: measure.sum.is_some().then(|| vec![Summed::ZERO; units]),
+        linear: (measure.composite == Some(CompositeMethod::Linear)).then(|| vec![Linear::default(); units]),
+    }
+}
+
+/// Changes of classes, brought into the counts.
+struct Changes<'l, 's, 'a, 'c> {
+    counted: &'l mut Counted,
+    cells: &'l [Vec<(usize, usize)>],
+    around: &'l Around<'s, 'a, 'c>,
+    places: &'l Places<'l, 'c>,
+    /// Words of classes that changed.
+    touched: Words,
+}
+
+impl Changes<'_, '_, '_, '_> {
+    /// Who of a word is in a cell, before and now.
+    fn members(&self, cell: &[(usize, usize)], word: u32) -> (u64, u64) {
+        let (mut old, mut new) = (u64::MAX, u64::MAX);
+        for (split, category) in cell {
+            let members = self
+                .around
+                .lane
+                .splits
+                .get(split)
+                .and_then(|members| members.get(*category));
+            let now = members.map_or(0, |bits| bits.word(ix(word)));
+            let before = self
+                .around
+                .moved
+                .splits
+                .get(split)
+                .and_then(|words| words.get(&word));
+            let before = before.and_then(|members| members.get(*category)).copied();
+            new &= now;
+            old &= before.unwrap_or(now);
+        }
+        (old, new)
+    }
+
+    /// Replaces the classes of a word; gives what they were and are.
+    fn put(&mut self, word: u32, new: [u64; 7]) -> ([u64; 7], [u64; 7]) {
+        let mut old = [0u64; 7];
+        let Some(classes) = &mut self.counted.classes else {
+            return (old, old);
+        };
+        for ((bits, old), new) in classes.columns_mut().into_iter().zip(&mut old).zip(new) {
+            *old = bits.word(ix(word));
+            if *old != new {
+                bits.put_word(ix(word), new);
+            }
+        }
+        if old != new {
+            self.touched.push(word);
+        }
+        (old, new)
+    }
+
+    fn persons(&mut self, words: &Words, class_word: impl Fn(usize) -> [u64; 7]) {
+        let persons = &self.places.criteria.facts.store.persons;
+        for &word in words {
+            let (old, new) = self.put(word, class_word(ix(word)));
+            if old == [0; 7] && new == [0; 7] {
+                continue;
+            }
+            let mut masks = vec![(u64::MAX, u64::MAX)];
+            masks.extend(self.cells.iter().map(|cell| self.members(cell, word)));
+            for (group, (before, now)) in masks.into_iter().enumerate() {
+                let mut rest = old
+                    .iter()
+                    .zip(&new)
+                    .fold(0, |all, (old, new)| all | ((old & before) ^ (new & now)));
+                let mut unit: Option<&crate::ledger::rows::Run> = None;
+                while rest != 0 {
+                    let bit = rest & rest.wrapping_neg();
+                    rest &= !bit;
+                    let row = (word << 6) | bit.trailing_zeros();
+                    let run = match unit.filter(|run| run.start <= row && row < run.end) {
+                        Some(run) => Some(run),
+                        None => persons.run_of(row),
+                    };
+                    unit = run;
+                    let unit = run.map_or(NONE, |run| run.unit);
+                    self.step(group, &[unit], (old, before & bit), false);
+                    self.step(group, &[unit], (new, now & bit), true);
+                }
+            }
+        }
+    }
+
+    fn events(&mut self, words: &Words, class_word: impl Fn(usize) -> [u64; 7]) {
+        let around = self.around;
+        let mut changed: BTreeMap<u32, ([u64; 7], [u64; 7])> = BTreeMap::new();
+        for &word in words {
+            let classes = self.put(word, class_word(ix(word)));
+            changed.insert(word, classes);
+        }
+        for event in &around.moved.events {
+            let word = event.activity >> 6;
+            let bit = 1u64 << (event.activity & 63);
+            let Some((old, new)) = changed.get(&word).copied() else {
+                continue;
+            };
+            let mut masks = vec![(u64::MAX, u64::MAX)];
+            masks.extend(self.cells.iter().map(|cell| self.members(cell, word)));
+            for (group, (before, now)) in masks.into_iter().enumerate() {
+                for (row, classes, up) in [
+                    (event.old, (old, before & bit), false),
+                    (event.new, (new, now & bit), true),
+                ] {
+                    let hosts = row.map_or(&[][..], |row| &row.hosts);
+                    self.step(group, hosts, classes, up);
+                }
+            }
+        }
+    }
+
+    /// Adds a subject of some homes to the counts of everybody (0) or of a stratum, or takes it away.
+    fn step(&mut self, group: usize, homes: &[u32], (classes, bit): ([u64; 7], u64), up: bool) {
+        let has = classes.map(|class| class & bit != 0);
+        if has == [false; 7] {
+            return;
+        }
+        let due = homes.iter().map(|home| self.counted.targets.due(*home)).max();
+        let ahead = due.unwrap_or(Day::LAST)
+            >= if up {
+                self.around.as_of.1
+            } else {
+                self.around.as_of.0
+            };
+        let tree = self.places.tree;
+        let tallies = match group.checked_sub(1) {
+            None => &mut self.counted.everybody.tallies,
+            Some(stratum) => match self.counted.strata.get_mut(stratum) {
+                Some((_, group)) => &mut group.tallies,
+                None => return,
+            },
+        };
+        let mut change = |unit: u32| {
+            if let Some(tally) = tallies.get_mut(ix(unit)) {
+                tally.step(has, ahead, up);
+            }
+        };
+        if let [home] = homes {
+            tree.line(*home).for_each(change);
+            return;
+        }
+        let mut units: Vec<u32> = homes.iter().flat_map(|home| tree.line(*home)).collect();
+        units.sort_unstable();
+        units.dedup();
+        units.into_iter().for_each(&mut change);
+    }
+}
+
+impl Tally {
+    /// Adds a subject with its classes, in the order of [`ClassBits::columns`], or takes it away.
+    fn step(&mut self, has: [bool; 7], ahead: bool, up: bool) {
+        let c = &mut self.classes;
+        let open = if ahead { &mut c.prospective } else { &mut c.open };
+        let counts = [
+            &mut c.excluded,
+            &mut c.excepted,
+            &mut c.met,
+            &mut c.void,
+            open,
+            &mut c.unknown,
+            &mut self.population,
+        ];
+        for (count, _) in counts.into_iter().zip(has).filter(|(_, has)| *has) {
+            *count = if up {
+                count.saturating_add(1)
+            } else {
+                count.saturating_sub(1)
+            };
+        }
+    }
+}
+
+impl Targets {
+    /// Whether some subject is due by one of two days of evaluation and not by the other.
+    fn flips(&self, from: Day, to: Day) -> bool {
+        let (first, last) = (from.min(to), from.max(to));
+        first < last && self.dues().any(|due| first <= due && due < last)
+    }
+}
