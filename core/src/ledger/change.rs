@@ -1,6 +1,6 @@
 //! What a batch changed, for those who keep counts beside the ledger.
 
-use super::rows::ActivityRow;
+use super::rows::{ActivityRow, OrganisationRow};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -8,7 +8,8 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Change {
     pub(crate) units: BTreeSet<u32>,
-    pub(crate) organisations: BTreeSet<u32>,
+    /// With the rows that each organisation had before.
+    pub(crate) organisations: BTreeMap<u32, Vec<OrganisationRow>>,
     /// With the rows that each activity had before.
     pub(crate) activities: BTreeMap<u32, Vec<ActivityRow>>,
     pub(crate) observations: BTreeSet<u32>,

@@ -35,7 +35,7 @@ impl Store {
         }
         for (_, record) in &batch.organisations {
             let row = self.organisation_row(record);
-            change.organisations.insert(row.organisation);
+            self.remember_organisation(row.organisation, &mut change);
             self.organisations.rows.push(row);
         }
         for (_, record) in &batch.activities {
@@ -61,7 +61,7 @@ impl Store {
         seal::units(self, &change.units);
         seal::table(
             &mut self.organisations,
-            &change.organisations,
+            &change.organisations.keys().copied().collect(),
             |row| row.organisation,
             |row| row.known.from,
             |row| &mut row.known,
@@ -126,6 +126,11 @@ impl Store {
     fn remember_activity(&self, activity: u32, change: &mut Change) {
         let rows = change.activities.entry(activity);
         rows.or_insert_with(|| self.activities.of(activity).to_vec());
+    }
+
+    fn remember_organisation(&self, organisation: u32, change: &mut Change) {
+        let rows = change.organisations.entry(organisation);
+        rows.or_insert_with(|| self.organisations.of(organisation).to_vec());
     }
 
     /// Puts persons and participations in order.
@@ -279,7 +284,7 @@ impl Store {
             }
             RecordKey::Organisation(id) => {
                 let organisation = intern(&mut self.organisations.ids, id);
-                change.organisations.insert(organisation);
+                self.remember_organisation(organisation, change);
                 self.organisations.withdrawn.push((organisation, time));
             }
             RecordKey::Activity(id) => {

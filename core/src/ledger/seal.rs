@@ -71,9 +71,10 @@ pub(crate) fn table<R>(
     if touched.is_empty() {
         return;
     }
-    // Rows of new keys stand behind all others already: a stable sort of what is in order is one look at each row.
-    table.rows.sort_by_key(|row| (key(row), from(row)));
-    table.index(key);
+    if !table.extend_index(|row| (key(row), from(row))) {
+        table.rows.sort_by_key(|row| (key(row), from(row)));
+        table.index(key);
+    }
     let mut withdrawn: HashMap<u32, Vec<Stamp>> = HashMap::new();
     for (id, time) in table.withdrawn.iter().filter(|(id, _)| touched.contains(id)) {
         withdrawn.entry(*id).or_default().push(*time);

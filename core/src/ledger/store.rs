@@ -47,6 +47,35 @@ impl<R> Table<R> {
         self.rows.get_mut(start..end).unwrap_or_default()
     }
 
+    /// Marks where the keys of new rows start, if all of them are new and the rows in order; else nothing happens.
+    pub(crate) fn extend_index(&mut self, order: impl Fn(&R) -> (u32, Stamp)) -> bool {
+        if self.starts.is_empty() {
+            self.starts.push(0);
+        }
+        let (known, indexed) = (
+            self.starts.len().saturating_sub(1),
+            self.starts.last().copied().map_or(0, ix),
+        );
+        let new = self.rows.get(indexed..).unwrap_or_default();
+        let fresh = new.first().is_none_or(|row| ix(order(row).0) >= known);
+        if !fresh || !new.is_sorted_by_key(&order) {
+            return false;
+        }
+        let keys: Vec<u32> = new.iter().map(|row| order(row).0).collect();
+        let mut at = indexed;
+        for key in keys {
+            // Keys between, of which there is no row, start where this one does.
+            while self.starts.len() <= ix(key) {
+                self.starts.push(number(at));
+            }
+            at = at.saturating_add(1);
+        }
+        while self.starts.len() <= self.ids.len() {
+            self.starts.push(number(at));
+        }
+        true
+    }
+
     /// Orders the rows by key and marks where each key starts.
     pub(crate) fn index(&mut self, key: impl Fn(&R) -> u32) {
         self.starts = starts(self.ids.len(), self.rows.iter().map(&key));

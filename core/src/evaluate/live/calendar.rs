@@ -1,7 +1,7 @@
 //! On which days something changes by itself: births, first and last days, days of activities.
 
 use super::super::facts::Facts;
-use crate::ledger::rows::{Persons, ix, number};
+use crate::ledger::rows::{OrganisationRow, Persons, ix, number};
 use crate::ledger::{Change, OptionalDay};
 use crate::plan::PlanDocument;
 use crate::time::Day;
@@ -18,7 +18,7 @@ pub(super) struct Calendar {
     /// Person rows that begin or cease to hold on a day.
     bounded: BTreeMap<Day, Vec<u32>>,
     activities: BTreeMap<Day, BTreeSet<u32>>,
-    organisations: BTreeSet<Day>,
+    organisations: BTreeMap<Day, BTreeSet<u32>>,
     observations: BTreeSet<Day>,
     /// Days on which units, or words and numbers of the plan, change.
     rules: BTreeSet<Day>,
@@ -35,7 +35,7 @@ impl Calendar {
             persons: persons.key.len(),
             bounded: BTreeMap::new(),
             activities: BTreeMap::new(),
-            organisations: BTreeSet::new(),
+            organisations: BTreeMap::new(),
             observations: BTreeSet::new(),
             rules: plan.change_days(),
         };
@@ -54,17 +54,21 @@ impl Calendar {
             calendar.rules.extend(row.valid_from.get());
             calendar.rules.extend(row.valid_to.get().map(Day::next));
         }
-        calendar.follow_small(facts);
+        for row in facts.organisations() {
+            calendar.add_organisation(row);
+        }
+        calendar.observations = facts.observations().map(|row| row.date).collect();
         calendar
     }
 
-    fn follow_small(&mut self, facts: &Facts<'_>) {
-        let rows = facts.organisations();
-        self.organisations = rows
-            .flat_map(|row| [Some(row.established), row.dissolved.get()])
-            .flatten()
-            .collect();
-        self.observations = facts.observations().map(|row| row.date).collect();
+    /// The days on which an organisation begins and ends.
+    fn add_organisation(&mut self, row: &OrganisationRow) {
+        for day in [Some(row.established), row.dissolved.get()].into_iter().flatten() {
+            self.organisations
+                .entry(day)
+                .or_default()
+                .insert(row.organisation);
+        }
     }
 
     fn bound(&mut self, persons: &Persons, row: u32) {
@@ -94,8 +98,22 @@ impl Calendar {
                 self.activities.entry(row.last).or_default().insert(*activity);
             }
         }
-        if !change.organisations.is_empty() || !change.observations.is_empty() {
-            self.follow_small(facts);
+        for (organisation, rows) in &change.organisations {
+            for day in rows
+                .iter()
+                .flat_map(|row| [Some(row.established), row.dissolved.get()])
+                .flatten()
+            {
+                if let Some(there) = self.organisations.get_mut(&day) {
+                    there.remove(organisation);
+                }
+            }
+            if let Some(row) = facts.organisation(*organisation) {
+                self.add_organisation(row);
+            }
+        }
+        if !change.observations.is_empty() {
+            self.observations = facts.observations().map(|row| row.date).collect();
         }
     }
 
@@ -109,15 +127,17 @@ impl Calendar {
         between(&self.bounded, from, to).flatten().copied()
     }
 
-    /// Whether an organisation begins or ends, an observation is made, or a rule changes between two days.
-    pub(super) fn organisations(&self, from: Day, to: Day) -> bool {
-        some(&self.organisations, from, to)
+    /// Organisations that begin or end after one day and by another, in either order.
+    pub(super) fn organisations(&self, from: Day, to: Day) -> impl Iterator<Item = u32> + '_ {
+        between(&self.organisations, from, to).flatten().copied()
     }
 
+    /// Whether an observation is made after one day and by another, in either order.
     pub(super) fn observations(&self, from: Day, to: Day) -> bool {
         some(&self.observations, from, to)
     }
 
+    /// Whether a rule changes between two days.
     pub(super) fn rules(&self, from: Day, to: Day) -> bool {
         some(&self.rules, from, to)
     }

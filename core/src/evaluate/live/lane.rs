@@ -4,20 +4,21 @@ use super::super::bits::Bits;
 use super::super::criterion::activity::{self, Prepared};
 use super::super::criterion::participated::PartRoles;
 use super::super::criterion::person::Births;
-use super::super::criterion::{Criteria, Frame, unit};
+use super::super::criterion::{Criteria, Frame, organisation, unit};
+use super::super::tree::Tree;
 use super::super::truth::{Truths, both, certain, enough};
 use super::counts::{self, Counts};
-use super::program::{Kind, Program};
-use super::step::{Event, Step};
+use super::program::{Kind, Node, Program};
+use super::step::{Changed, Event, Step};
 use super::words::{self, Words};
 use crate::error::Error;
 use crate::explain::Truth;
 use crate::ledger::OptionalDay;
-use crate::ledger::rows::{ActivityRow, NONE, ix, number};
+use crate::ledger::rows::{ActivityRow, NONE, ix};
 use crate::plan::{
-    ActivityTest, AgeTest, Basis, Hosted, Instant, Participated, PersonTest, Reach, UnitTest, VocabularyList,
+    ActivityTest, AgeTest, Basis, Covered, Criterion, Hosted, Instant, OrganisationTest, Participated,
+    PersonTest, Reach, VocabularyList,
 };
-use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -44,20 +45,21 @@ enum Memo {
     Units(Option<Arc<Truths>>),
     /// Of how many activities of the test each person surely, and possibly, was a part.
     Parts(Counts, Option<Counts>),
-    /// How many activities of the test each unit surely, and possibly, hosted.
-    Hosted(Vec<(u32, u32)>),
+    /// How many activities of the test each unit surely, and possibly, hosted; or how many organisations cover it.
+    Each(Vec<(u32, u32)>),
 }
 
 /// What a step did to a lane.
 pub(super) struct Moved<'a> {
     pub(super) events: Vec<Event<'a>>,
+    pub(super) organisations: Vec<Changed<'a>>,
     /// Words of each criterion that changed.
     pub(super) nodes: Vec<Words>,
     /// Words of those who are there that changed, by basis.
     pub(super) live: BTreeMap<Basis, Words>,
     /// Words of each split that changed, with its members before.
     pub(super) splits: BTreeMap<usize, BTreeMap<u32, Vec<u64>>>,
-    /// Whether the activity of each event met a criterion over events before.
+    /// What was true before of each event, or of each organisation, for a criterion over these.
     old: BTreeMap<usize, Vec<Truth>>,
 }
 
@@ -88,7 +90,7 @@ impl Lane {
                 continue;
             };
             let truths = Truths::clone(&*criteria.truths(node.basis, frame, &node.criterion)?);
-            let memo = lane.memo(criteria, &node.kind, node.basis)?;
+            let memo = lane.memo(criteria, node)?;
             if let Some(slot) = lane.slots.get_mut(place) {
                 *slot = Some(Slot { truths, memo });
             }
@@ -108,12 +110,15 @@ impl Lane {
         Ok(lane)
     }
 
-    fn memo(&self, criteria: &Criteria<'_>, kind: &Kind, basis: Basis) -> Result<Memo, Error> {
+    fn memo(&self, criteria: &Criteria<'_>, node: &Node) -> Result<Memo, Error> {
         let facts = criteria.facts;
-        Ok(match kind {
-            Kind::Unit(test) if basis != Basis::Unit => {
-                Memo::Units(Some(Arc::new(unit::of_units(criteria, self.frame, test, false)?)))
-            }
+        Ok(match &node.kind {
+            Kind::Unit if node.basis != Basis::Unit => match &node.criterion {
+                Criterion::Unit(test) => {
+                    Memo::Units(Some(Arc::new(unit::of_units(criteria, self.frame, test, false)?)))
+                }
+                _ => Memo::Nothing,
+            },
             Kind::Activity(test) => Memo::Units(activity::hosts(criteria, self.frame, test)?),
             Kind::Participated(test, of) => {
                 let roles = PartRoles::new(criteria, self.frame, &test.role);
@@ -128,16 +133,26 @@ impl Lane {
                 Memo::Parts(sure, possible)
             }
             Kind::Hosted(test, of) => {
+                let hosting = Hosting::new(criteria, self.frame, test)?;
                 let mut counts = vec![(0u32, 0u32); criteria.domain(Basis::Unit)];
                 for row in facts.activities() {
-                    let truth = self
-                        .truths(*of)
-                        .map_or(Truth::False, |truths| truths.at(ix(row.activity)));
-                    for unit in self.hosting(criteria, test, row)? {
-                        count(&mut counts, unit, truth, true);
+                    let truth = self.truth(*of, row.activity);
+                    if truth != Truth::False {
+                        let units = hosting.units(row).into_iter();
+                        units.for_each(|unit| count(&mut counts, unit, truth, true));
                     }
                 }
-                Memo::Hosted(counts)
+                Memo::Each(counts)
+            }
+            Kind::Covered(_, of) => {
+                let mut counts = vec![(0u32, 0u32); criteria.domain(Basis::Unit)];
+                for row in facts.organisations() {
+                    let truth = self.truth(*of, row.organisation);
+                    row.covers
+                        .iter()
+                        .for_each(|unit| count(&mut counts, *unit, truth, true));
+                }
+                Memo::Each(counts)
             }
             _ => Memo::Nothing,
         })
@@ -148,34 +163,14 @@ impl Lane {
         self.slots.get(node)?.as_ref().map(|slot| &slot.truths)
     }
 
-    /// Of how many activities of a criterion a person surely was a part.
-    pub(super) fn taken_part(&self, node: usize, row: u32) -> Option<u32> {
-        match self.slots.get(node)?.as_ref().map(|slot| &slot.memo) {
-            Some(Memo::Parts(sure, _)) => Some(sure.get(row)),
-            _ => None,
-        }
+    fn truth(&self, node: usize, subject: u32) -> Truth {
+        self.truths(node)
+            .map_or(Truth::False, |truths| truths.at(ix(subject)))
     }
 
     /// Who is there.
     pub(super) fn live(&self, basis: Basis) -> Option<&Bits> {
         self.live.get(&basis)
-    }
-
-    /// The units that an activity was hosted by, as a test reaches them; each once.
-    fn hosting(&self, criteria: &Criteria<'_>, test: &Hosted, row: &ActivityRow) -> Result<Vec<u32>, Error> {
-        let mut units: Vec<u32> = match test.reach {
-            Reach::Itself => row.hosts.to_vec(),
-            Reach::Below => {
-                let tree = criteria.view(self.frame.at).tree(self.frame.hierarchy)?;
-                row.hosts
-                    .iter()
-                    .flat_map(|host| tree.line(*host).collect::<Vec<u32>>())
-                    .collect()
-            }
-        };
-        units.sort_unstable();
-        units.dedup();
-        Ok(units)
     }
 
     /// Puts the subjects of a word into the first category that holds for each.
@@ -205,6 +200,7 @@ impl Lane {
         let from = std::mem::replace(&mut self.frame, to);
         let mut moved = Moved {
             events: step.events(from.at, to.at),
+            organisations: step.organisations(from.at, to.at),
             nodes: program.nodes.iter().map(|_| Words::new()).collect(),
             live: BTreeMap::new(),
             splits: BTreeMap::new(),
@@ -232,20 +228,15 @@ impl Lane {
             };
             let words = match &node.kind {
                 Kind::All | Kind::Any | Kind::Not => follower.join(&node.kind, &node.parts),
-                Kind::Unit(_) if node.basis == Basis::Unit => Words::new(),
-                Kind::Unit(test) => follower.unit(test, &node.criterion)?,
+                Kind::Unit if node.basis == Basis::Unit => Words::new(),
+                Kind::Unit => follower.unit(),
                 Kind::Person(test) => follower.person(test),
                 Kind::Activity(test) => follower.activity(place, test),
-                Kind::Organisation(_) | Kind::Covered(_) => {
-                    if follower.organisations_change() {
-                        follower.again(&node.criterion)?
-                    } else {
-                        Words::new()
-                    }
-                }
+                Kind::Organisation(test) => follower.organisation(place, test),
+                Kind::Covered(test, of) => follower.covered(test, *of),
                 Kind::Participated(test, of) => follower.participated(test, *of)?,
                 Kind::Hosted(test, of) => follower.hosted(test, *of)?,
-                Kind::Observed(_) => {
+                Kind::Observed => {
                     if follower.observations_change() {
                         follower.again(&node.criterion)?
                     } else {
@@ -315,12 +306,12 @@ impl Lane {
                 }
                 Basis::Unit => Words::new(),
                 Basis::Organisation => {
-                    let exists = |organisation: usize| {
-                        let row = criteria.facts.organisation(number(organisation));
-                        row.is_some_and(|row| row.exists(to.at))
-                    };
-                    let all = 0..criteria.domain(Basis::Organisation);
-                    put_all(bits, all.map(|organisation| (organisation, exists(organisation))))
+                    let exists = |changed: &Changed<'_>| changed.new.is_some_and(|row| row.exists(to.at));
+                    let changed = moved.organisations.iter();
+                    put_all(
+                        bits,
+                        changed.map(|changed| (ix(changed.organisation), exists(changed))),
+                    )
                 }
             };
             moved.live.insert(*basis, changed);
@@ -376,19 +367,13 @@ struct Follower<'f, 'a, 'c> {
 
 impl<'a, 'c: 'a> Follower<'_, 'a, 'c> {
     /// Computes the criterion as a whole.
-    fn again(&mut self, criterion: &crate::plan::Criterion) -> Result<Words, Error> {
+    fn again(&mut self, criterion: &Criterion) -> Result<Words, Error> {
         let truths = self.step.criteria.truths(self.basis, self.to, criterion)?;
         Ok(words::replace(&mut self.slot.truths, Truths::clone(&truths)))
     }
 
-    fn organisations_change(&self) -> bool {
-        !self.step.change.organisations.is_empty()
-            || self.step.calendar.organisations(self.from.at, self.to.at)
-    }
-
     fn observations_change(&self) -> bool {
-        !self.step.change.observations.is_empty()
-            || self.step.calendar.observations(self.from.at, self.to.at)
+        self.step.observations(self.from.at, self.to.at)
             || self.step.grows(self.basis)
             || (self.basis == Basis::Person && !self.step.rows.is_empty())
     }
@@ -433,15 +418,12 @@ impl<'a, 'c: 'a> Follower<'_, 'a, 'c> {
         }
     }
 
-    fn unit(&mut self, test: &UnitTest, criterion: &crate::plan::Criterion) -> Result<Words, Error> {
-        debug_assert!(
-            test.within.is_empty() || !self.step.grows(Basis::Unit),
-            "new units make all anew"
-        );
+    /// The units stand as they did: only new subjects, and those that moved, are looked at.
+    fn unit(&mut self) -> Words {
         let Some(units) = self.units() else {
-            return self.again(criterion);
+            return Words::new();
         };
-        Ok(match self.basis {
+        match self.basis {
             Basis::Person => {
                 let persons = &self.step.facts().store.persons;
                 let of = |row: u32| {
@@ -461,9 +443,32 @@ impl<'a, 'c: 'a> Follower<'_, 'a, 'c> {
                 let truths: Vec<(usize, Truth)> = self.moved.events.iter().map(of).collect();
                 self.put(truths.into_iter())
             }
-            Basis::Organisation if self.organisations_change() => self.again(criterion)?,
-            Basis::Organisation | Basis::Unit => Words::new(),
-        })
+            Basis::Organisation => {
+                let of = |changed: &Changed<'_>| {
+                    let truth = changed.new.map_or(Truth::False, |row| units.at(ix(row.host)));
+                    (ix(changed.organisation), truth)
+                };
+                let truths: Vec<(usize, Truth)> = self.moved.organisations.iter().map(of).collect();
+                self.put(truths.into_iter())
+            }
+            Basis::Unit => Words::new(),
+        }
+    }
+
+    fn organisation(&mut self, place: usize, test: &OrganisationTest) -> Words {
+        let prepared = organisation::Prepared::new(self.step.criteria, self.to, test);
+        let changed = self.moved.organisations.iter();
+        let old = changed
+            .clone()
+            .map(|changed| self.slot.truths.at(ix(changed.organisation)));
+        let old: Vec<Truth> = old.collect();
+        let of = |changed: &Changed<'_>| {
+            let truth = changed.new.map_or(Truth::False, |row| prepared.look(row).truth());
+            (ix(changed.organisation), truth)
+        };
+        let truths: Vec<(usize, Truth)> = changed.map(of).collect();
+        self.moved.old.insert(place, old);
+        self.put(truths.into_iter())
     }
 
     fn person(&mut self, test: &PersonTest) -> Words {
@@ -588,42 +593,75 @@ impl<'a, 'c: 'a> Follower<'_, 'a, 'c> {
     }
 
     fn hosted(&mut self, test: &Hosted, of: usize) -> Result<Words, Error> {
-        let counted = self.counted(of);
-        let criteria = self.step.criteria;
-        let tree = criteria.view(self.to.at).tree(self.to.hierarchy)?;
-        let reached = |row: Option<&ActivityRow>| {
-            let hosts = row.map_or(&[][..], |row| &row.hosts);
-            let mut units: Vec<u32> = match test.reach {
-                Reach::Itself => hosts.to_vec(),
-                Reach::Below => hosts.iter().flat_map(|host| tree.line(*host)).collect(),
-            };
-            units.sort_unstable();
-            units.dedup();
-            units
-        };
-        let Memo::Hosted(counts) = &mut self.slot.memo else {
-            return Ok(Words::new());
-        };
-        let mut truths = Vec::new();
-        for (at, old, now) in counted {
-            let Some(event) = self.moved.events.get(at) else {
-                continue;
-            };
-            for (row, truth, up) in [(event.old, old, false), (event.new, now, true)] {
-                for unit in reached(row).into_iter().filter(|_| truth != Truth::False) {
-                    count(counts, unit, truth, up);
-                    truths.push(unit);
-                }
+        let hosting = Hosting::new(self.step.criteria, self.to, test)?;
+        let now = self.before.get(of).and_then(Option::as_ref);
+        let old = self.moved.old.get(&of).map_or(&[][..], Vec::as_slice);
+        let mut steps = Vec::new();
+        for (event, old) in self.moved.events.iter().zip(old) {
+            let now = now.map_or(Truth::False, |slot| slot.truths.at(ix(event.activity)));
+            for (row, truth, up) in [(event.old, *old, false), (event.new, now, true)] {
+                let units = row
+                    .filter(|_| truth != Truth::False)
+                    .map(|row| hosting.units(row));
+                steps.extend(units.into_iter().flatten().map(|unit| (unit, truth, up)));
             }
         }
-        truths.sort_unstable();
-        truths.dedup();
+        Ok(self.each(steps, test.at_least))
+    }
+
+    fn covered(&mut self, test: &Covered, of: usize) -> Words {
+        let now = self.before.get(of).and_then(Option::as_ref);
+        let old = self.moved.old.get(&of).map_or(&[][..], Vec::as_slice);
+        let mut steps = Vec::new();
+        for (changed, old) in self.moved.organisations.iter().zip(old) {
+            let now = now.map_or(Truth::False, |slot| slot.truths.at(ix(changed.organisation)));
+            for (row, truth, up) in [(changed.old, *old, false), (changed.new, now, true)] {
+                let units = row.map_or(&[][..], |row| &row.covers);
+                steps.extend(units.iter().map(|unit| (*unit, truth, up)));
+            }
+        }
+        self.each(steps, test.at_least)
+    }
+
+    /// Takes steps of the counts at units, and gives these their truths.
+    fn each(&mut self, steps: Vec<(u32, Truth, bool)>, at_least: u32) -> Words {
+        let Memo::Each(counts) = &mut self.slot.memo else {
+            return Words::new();
+        };
+        let mut units: Vec<u32> = Vec::with_capacity(steps.len());
+        for (unit, truth, up) in steps {
+            count(counts, unit, truth, up);
+            units.push(unit);
+        }
         let truth = |unit: u32| {
             let (holding, possible) = counts.get(ix(unit)).copied().unwrap_or_default();
-            (ix(unit), enough(holding, possible, test.at_least))
+            (ix(unit), enough(holding, possible, at_least))
         };
-        let truths: Vec<(usize, Truth)> = truths.into_iter().map(truth).collect();
-        Ok(self.put(truths.into_iter()))
+        let truths: Vec<(usize, Truth)> = units.into_iter().map(truth).collect();
+        self.put(truths.into_iter())
+    }
+}
+
+/// The units that an activity was hosted by, as a test reaches them.
+struct Hosting(Option<Arc<Tree>>);
+
+impl Hosting {
+    fn new(criteria: &Criteria<'_>, frame: Frame, test: &Hosted) -> Result<Self, Error> {
+        Ok(Self(match test.reach {
+            Reach::Itself => None,
+            Reach::Below => Some(criteria.view(frame.at).tree(frame.hierarchy)?),
+        }))
+    }
+
+    /// Each unit once.
+    fn units(&self, row: &ActivityRow) -> Vec<u32> {
+        let mut units: Vec<u32> = match &self.0 {
+            None => row.hosts.to_vec(),
+            Some(tree) => row.hosts.iter().flat_map(|host| tree.line(*host)).collect(),
+        };
+        units.sort_unstable();
+        units.dedup();
+        units
     }
 }
 
@@ -633,12 +671,4 @@ impl Moved<'_> {
         let nodes = nodes.filter_map(|node| self.nodes.get(node));
         words::union(nodes.chain(self.live.get(&basis)))
     }
-}
-
-/// Whether an organisation or observation that a measure looks at may have changed between two days.
-pub(super) fn others_change(step: &Step<'_, '_>, from: Day, to: Day) -> bool {
-    !step.change.organisations.is_empty()
-        || !step.change.observations.is_empty()
-        || step.calendar.organisations(from, to)
-        || step.calendar.observations(from, to)
 }

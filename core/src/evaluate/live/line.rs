@@ -4,19 +4,19 @@ use super::super::bits::Bits;
 use super::super::class::{ClassBits, Populations};
 use super::super::composite::{self, Components, Linear};
 use super::super::counted::{self, Counted, Group};
-use super::super::criterion::{Criteria, Frame};
+use super::super::criterion::Criteria;
 use super::super::sum::{self, Summed};
 use super::super::tally::{Places, Tally};
 use super::super::target::Targets;
 use super::super::{organisation, stratum};
 use super::attendance::Attendances;
-use super::lane::{Lane, Moved, others_change};
+use super::lane::{Lane, Moved};
 use super::program::{Parts, Program};
-use super::step::Step;
+use super::step::{Event, Step};
 use super::words::{self, Words};
 use crate::error::Error;
 use crate::ledger::rows::{NONE, ix};
-use crate::plan::{Basis, CompositeMethod, Measure, Scoring};
+use crate::plan::{Basis, CompositeMethod, Measure, Scoring, Sum};
 use crate::time::Day;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -28,6 +28,9 @@ pub(super) enum When {
     On(Day),
 }
 
+/// The splits of a stratum, with the place of the category in each.
+type Cell = Vec<(usize, usize)>;
+
 pub(super) struct Line {
     pub(super) place: usize,
     pub(super) when: When,
@@ -35,8 +38,8 @@ pub(super) struct Line {
     /// Its components, as places among the lines.
     pub(super) components: Vec<usize>,
     pub(super) counted: Arc<Counted>,
-    /// The cell of each stratum: splits, with the place of the category.
-    cells: Vec<Vec<(usize, usize)>>,
+    /// The cell of each stratum.
+    cells: Vec<Cell>,
     attendances: Option<Attendances>,
     /// The words of its classes that the last step changed.
     pub(super) words: Words,
@@ -49,7 +52,8 @@ pub(super) struct Around<'s, 'a, 'c> {
     pub(super) parts: &'s Parts,
     pub(super) lane: &'s Lane,
     pub(super) moved: &'s Moved<'a>,
-    pub(super) from: Frame,
+    /// Whether observations change, or some of other days count.
+    pub(super) observations: bool,
     pub(super) as_of: (Day, Day),
     /// Words of its components that changed.
     pub(super) component_words: Words,
@@ -113,8 +117,7 @@ impl Line {
             .period
             .first()
             .is_none_or(|first| around.as_of.1 >= first);
-        let others = others_change(step, around.from.at, lane.frame.at);
-        if others {
+        if around.observations {
             counted.official = counted::official(criteria, measure, lane.frame)?;
         }
         let Some(classes) = &mut counted.classes else {
@@ -167,7 +170,8 @@ impl Line {
             }
             // Units and organisations are few: they are counted anew.
             Basis::Unit | Basis::Organisation => {
-                let again = others || !words.is_empty();
+                let moved = measure.basis == Basis::Organisation && !around.moved.organisations.is_empty();
+                let again = moved || !words.is_empty();
                 if again {
                     changes.touched.clone_from(&words);
                     let count = domain.div_ceil(64);
@@ -179,7 +183,7 @@ impl Line {
         self.words = changes.touched;
         let flips = counted.targets.flips(around.as_of.0, around.as_of.1);
         let changed = recount || !self.words.is_empty() || flips;
-        self.count(around, &places, recount || flips, changed, others)?;
+        self.count(around, &places, recount || flips, changed)?;
         if let Some(attendances) = &mut self.attendances
             && let Some(counted) = Arc::get_mut(&mut self.counted)
         {
@@ -195,7 +199,6 @@ impl Line {
         places: &Places<'_, '_>,
         recount: bool,
         changed: bool,
-        others: bool,
     ) -> Result<(), Error> {
         let (measure, lane, criteria) = (around.measure, around.lane, around.step.criteria);
         let Some(counted) = Arc::get_mut(&mut self.counted) else {
@@ -204,8 +207,19 @@ impl Line {
         let Some(classes) = &counted.classes else {
             return Ok(());
         };
-        let sums = measure.sum.as_ref().filter(|_| {
-            changed || others || !around.moved.events.is_empty() || !around.step.change.persons.is_empty()
+        let met = |event: &Event<'_>| classes.met.get(ix(event.activity));
+        let persons = !around.step.change.persons.is_empty();
+        let sums = measure.sum.as_ref().filter(|sum| {
+            changed
+                || match sum {
+                    Sum::Participations(_) => persons || !around.moved.events.is_empty(),
+                    Sum::Observation(_) => persons || around.observations,
+                    Sum::Members => !around.moved.organisations.is_empty(),
+                    // An activity may be corrected and stay met.
+                    Sum::Headcount(_) | Sum::Attribute(_) => {
+                        measure.basis == Basis::Event && around.moved.events.iter().any(met)
+                    }
+                }
         });
         let linear = changed && measure.composite == Some(CompositeMethod::Linear);
         if recount || sums.is_some() || linear {
@@ -232,7 +246,7 @@ impl Line {
             }
         }
         if let (Some(_), Some(numerator)) = (&counted.organisations, &measure.numerator)
-            && (changed || others)
+            && (changed || !around.moved.organisations.is_empty())
         {
             let due = classes.denominator(measure.missing);
             counted.organisations =
@@ -289,7 +303,7 @@ impl Lane {
 }
 
 /// The cells of a crossing with their labels, in the order in which strata stand.
-fn all_cells(program: &Program, crossing: &[(String, usize)]) -> Vec<(Vec<String>, Vec<(usize, usize)>)> {
+fn all_cells(program: &Program, crossing: &[(String, usize)]) -> Vec<(Vec<String>, Cell)> {
     let mut cells = vec![(Vec::new(), Vec::new())];
     for (id, split) in crossing {
         let categories = program
@@ -304,7 +318,7 @@ fn all_cells(program: &Program, crossing: &[(String, usize)]) -> Vec<(Vec<String
         let crossed = cells.iter().flat_map(|(labels, cell)| {
             names.iter().enumerate().map(move |(at, name)| {
                 let labels: Vec<String> = labels.iter().cloned().chain([format!("{id}={name}")]).collect();
-                let cell: Vec<(usize, usize)> = cell.iter().copied().chain([(*split, at)]).collect();
+                let cell: Cell = cell.iter().copied().chain([(*split, at)]).collect();
                 (labels, cell)
             })
         });
@@ -325,7 +339,7 @@ fn nobody(measure: &Measure, units: usize) -> Group {
 /// Changes of classes, brought into the counts.
 struct Changes<'l, 's, 'a, 'c> {
     counted: &'l mut Counted,
-    cells: &'l [Vec<(usize, usize)>],
+    cells: &'l [Cell],
     around: &'l Around<'s, 'a, 'c>,
     places: &'l Places<'l, 'c>,
     /// Words of classes that changed.

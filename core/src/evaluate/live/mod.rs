@@ -17,7 +17,7 @@ mod words;
 use super::counted::{Counted, Counter, component_weight};
 use super::criterion::{Criteria, Frame};
 use super::facts::{Facts, Index};
-use super::view::Stand;
+use super::view::{Stand, View};
 use super::{Evaluation, State, units};
 use crate::error::{Code, Error, Fault, Place, Words};
 use crate::ledger::{Batch, Change, Ledger, Receipt};
@@ -452,7 +452,7 @@ impl Kept {
         index.follow(store, known_at, change);
         let facts = Facts::with(store, known_at, Arc::clone(&self.index));
         self.calendar.follow(&facts, change);
-        let criteria = self.kept_criteria(plan, &facts, from, to)?;
+        let criteria = self.kept_criteria(plan, &facts, from, to);
         let Some(criteria) = criteria else {
             return Ok(false);
         };
@@ -494,7 +494,7 @@ impl Kept {
                 parts,
                 lane,
                 moved,
-                from: *lane_from,
+                observations: step.observations(lane_from.at, lane.frame.at),
                 as_of: match line.when {
                     When::Now => (from, to),
                     When::On(day) => (day, day),
@@ -518,27 +518,26 @@ impl Kept {
         facts: &'a Facts<'a>,
         from: Day,
         to: Day,
-    ) -> Result<Option<Criteria<'a>>, Error> {
+    ) -> Option<Criteria<'a>> {
         if self.calendar.rules(from, to) {
-            return Ok(None);
+            return None;
         }
         // Between two days on which no unit changes they stand alike.
-        for lane in &self.lanes {
-            let day = lane.frame.at;
-            if !self.stands.contains_key(&day) {
-                let view = super::view::View::new(facts, day);
-                view.tree(lane.frame.hierarchy)?;
-                self.stands.insert(day, view.stand());
-            }
+        let days: BTreeSet<Day> = self
+            .lanes
+            .iter()
+            .map(|lane| lane.frame.at)
+            .chain([from])
+            .collect();
+        self.stands.retain(|day, _| days.contains(day));
+        for day in days {
+            let stand = self.stands.entry(day);
+            stand.or_insert_with(|| View::new(facts, day).stand());
         }
-        let stand = self.stands.get(&from).or_else(|| {
-            let same = |day: &&Day| !self.calendar.rules(**day, from);
-            self.stands.keys().find(same).and_then(|day| self.stands.get(day))
-        });
-        if let Some(stand) = stand.cloned() {
+        if let Some(stand) = self.stands.get(&from).cloned() {
             self.stands.insert(to, stand);
         }
-        Ok(Some(self.criteria(plan, facts)))
+        Some(self.criteria(plan, facts))
     }
 
     /// The frame of each lane on another day; `None` where a period gives way to the next, or measures part that had one.

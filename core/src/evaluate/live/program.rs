@@ -2,8 +2,8 @@
 
 use super::super::{criterion, headcount};
 use crate::plan::{
-    ActivityTest, Basis, Covered, Criterion, HeadcountRule, Hosted, Measure, Observed, OrganisationTest,
-    Participated, PersonTest, Plan, UnitTest,
+    ActivityTest, Basis, Covered, Criterion, HeadcountRule, Hosted, Measure, OrganisationTest, Participated,
+    PersonTest, Plan,
 };
 use std::collections::{BTreeSet, HashMap};
 
@@ -22,14 +22,14 @@ pub(super) enum Kind {
     All,
     Any,
     Not,
-    Unit(UnitTest),
+    Unit,
     Person(PersonTest),
     Activity(ActivityTest),
     Organisation(OrganisationTest),
     Participated(Participated, usize),
-    Covered(Covered),
+    Covered(Covered, usize),
     Hosted(Hosted, usize),
-    Observed(Observed),
+    Observed,
 }
 
 /// A stratifier over one basis: categories with the place of the criterion of each.
@@ -157,7 +157,7 @@ impl Program {
             Criterion::All(all) => (Kind::All, list(all)),
             Criterion::Any(any) => (Kind::Any, list(any)),
             Criterion::Not(inner) => (Kind::Not, list(std::slice::from_ref(inner))),
-            Criterion::Unit(test) => (Kind::Unit(test.clone()), Vec::new()),
+            Criterion::Unit(_) => (Kind::Unit, Vec::new()),
             Criterion::Person(test) => (Kind::Person(test.clone()), Vec::new()),
             Criterion::Activity(test) => (Kind::Activity(test.clone()), Vec::new()),
             Criterion::Organisation(test) => (Kind::Organisation(test.clone()), Vec::new()),
@@ -167,13 +167,13 @@ impl Program {
             }
             Criterion::Covered(test) => {
                 let of = self.node(Basis::Organisation, &Criterion::Organisation(test.by.clone()));
-                (Kind::Covered(test.clone()), vec![of])
+                (Kind::Covered(test.clone(), of), vec![of])
             }
             Criterion::Hosted(test) => {
                 let of = self.node(Basis::Event, &Criterion::Activity(test.activity.clone()));
                 (Kind::Hosted(test.clone(), of), vec![of])
             }
-            Criterion::Observed(test) => (Kind::Observed(test.clone()), Vec::new()),
+            Criterion::Observed(_) => (Kind::Observed, Vec::new()),
         };
         self.nodes.push(Node {
             basis,

@@ -3,7 +3,7 @@
 use super::super::criterion::Criteria;
 use super::super::facts::Facts;
 use super::calendar::Calendar;
-use crate::ledger::rows::{ActivityRow, NONE, ix, number};
+use crate::ledger::rows::{ActivityRow, NONE, OrganisationRow, ix, number};
 use crate::ledger::{Change, OptionalDay};
 use crate::plan::Basis;
 use crate::time::Day;
@@ -56,6 +56,13 @@ pub(super) struct Event<'a> {
     pub(super) new: Option<&'a ActivityRow>,
     /// Where its participations stood; `None` where they have not changed.
     pub(super) parts: Option<Range<usize>>,
+}
+
+/// An organisation of which something changes: its row, or whether it exists.
+pub(super) struct Changed<'a> {
+    pub(super) organisation: u32,
+    pub(super) old: Option<&'a OrganisationRow>,
+    pub(super) new: Option<&'a OrganisationRow>,
 }
 
 impl<'a, 'c> Step<'a, 'c> {
@@ -127,6 +134,36 @@ impl<'a, 'c> Step<'a, 'c> {
             events.entry(activity).or_insert_with(|| same(activity));
         }
         events.into_values().collect()
+    }
+
+    /// The organisations that change between two days.
+    pub(super) fn organisations(&self, from: Day, to: Day) -> Vec<Changed<'a>>
+    where
+        'c: 'a,
+    {
+        let facts = self.facts();
+        let mut changed: BTreeMap<u32, Changed<'a>> = BTreeMap::new();
+        for (organisation, rows) in &self.change.organisations {
+            let change = Changed {
+                organisation: *organisation,
+                old: rows.iter().find(|row| row.known.on(facts.known_at)),
+                new: facts.organisation(*organisation),
+            };
+            changed.insert(*organisation, change);
+        }
+        for organisation in self.calendar.organisations(from, to) {
+            changed.entry(organisation).or_insert_with(|| Changed {
+                organisation,
+                old: facts.organisation(organisation),
+                new: facts.organisation(organisation),
+            });
+        }
+        changed.into_values().collect()
+    }
+
+    /// Whether observations change, or some of other days count.
+    pub(super) fn observations(&self, from: Day, to: Day) -> bool {
+        !self.change.observations.is_empty() || self.calendar.observations(from, to)
     }
 
     /// The rows of persons born on the days after one and up to another, in either order.
