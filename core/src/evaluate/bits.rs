@@ -52,7 +52,16 @@ impl Span {
         }
     }
 
-    /// Which bits of a word lie in the range.
+    /// Which bits of any word lie in the range.
+    pub(crate) fn mask_of(&self, word: usize) -> u64 {
+        if (self.first..=self.last).contains(&word) {
+            self.mask(word)
+        } else {
+            0
+        }
+    }
+
+    /// Which bits of a word that the range reaches lie in it.
     pub(crate) fn mask(&self, word: usize) -> u64 {
         let head = if word == self.first { self.head } else { u64::MAX };
         let tail = if word == self.last { self.tail } else { u64::MAX };

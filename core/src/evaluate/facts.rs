@@ -101,8 +101,9 @@ impl Index {
         }
     }
 
-    /// Brings the index up to date after a batch that left units and the numbers of person rows alone.
-    pub(crate) fn follow(&mut self, store: &Store, known_at: Day, change: &Change) {
+    /// Brings the index up to date after a batch that left units and the numbers of person rows alone. Tells whether
+    /// somebody who was there before came into the register or left it.
+    pub(crate) fn follow(&mut self, store: &Store, known_at: Day, change: &Change) -> bool {
         let fresh = change.activities.values().all(Vec::is_empty);
         if fresh {
             for &activity in change.activities.keys() {
@@ -124,18 +125,22 @@ impl Index {
         if !change.observations.is_empty() {
             self.observation = known_rows(&store.observations, |row| row.known, known_at);
         }
-        if !change.persons.is_empty() {
-            self.residents = residents(&store.persons.runs);
-            self.follow_register(store, known_at, change);
+        if change.persons.is_empty() {
+            return false;
         }
+        self.residents = residents(&store.persons.runs);
+        self.follow_register(store, known_at, change)
     }
 
-    fn follow_register(&mut self, store: &Store, known_at: Day, change: &Change) {
+    fn follow_register(&mut self, store: &Store, known_at: Day, change: &Change) -> bool {
         let persons = &store.persons;
         let Some(registered) = &mut self.registered else {
             self.registered = registered(persons, known_at);
-            return;
+            // Everybody was in it; who is now?
+            return self.registered.is_some();
         };
+        let before = registered.len();
+        let mut moved = false;
         registered.resize(persons.key.len());
         for key in &change.persons {
             let first = persons.row_of_key.get(ix(*key)).copied().unwrap_or(NONE);
@@ -144,12 +149,15 @@ impl Index {
             } else {
                 persons.family(&first)
             };
+            let was = registered.get(ix(first));
             for row in rows {
                 registered.put(ix(*row), persons.known(ix(*row)).on(known_at));
             }
             let some = rows.iter().any(|row| registered.get(ix(*row)));
             registered.put(ix(first), some);
+            moved |= ix(first) < before && was != some;
         }
+        moved
     }
 }
 

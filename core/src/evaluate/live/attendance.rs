@@ -8,7 +8,7 @@ use super::line::Around;
 use super::program::{Attended, Program};
 use crate::error::Error;
 use crate::explain::Truth;
-use crate::ledger::rows::{ActivityRow, NONE, ix, number};
+use crate::ledger::rows::{ActivityRow, ix, number};
 use crate::plan::{HeadcountFrom, Measure};
 use std::collections::HashMap;
 
@@ -49,12 +49,7 @@ impl Attendances {
             return Ok(());
         };
         let step = around.step;
-        let persons = &step.facts().store.persons;
-        let corrected = step.change.persons.iter().any(|key| {
-            let first = persons.row_of_key.get(ix(*key)).copied().unwrap_or(NONE);
-            first < number(step.before.persons)
-        });
-        if corrected {
+        if around.register_moves {
             // Whoever leaves the register is no name any more, in none of the activities.
             self.looks = looks(step.criteria, attended, around.lane, around.lane.frame);
             *heads = self.sum(step.criteria, attended, tree);

@@ -58,9 +58,26 @@ pub(super) struct Moved<'a> {
     /// Words of those who are there that changed, by basis.
     pub(super) live: BTreeMap<Basis, Words>,
     /// Words of each split that changed, with its members before.
-    pub(super) splits: BTreeMap<usize, BTreeMap<u32, Vec<u64>>>,
+    pub(super) splits: BTreeMap<usize, SplitMove>,
     /// What was true before of each event, or of each organisation, for a criterion over these.
     old: BTreeMap<usize, Vec<Truth>>,
+}
+
+/// Words of a split that changed, with the members that each category had before.
+#[derive(Default)]
+pub(super) struct SplitMove {
+    pub(super) words: Words,
+    members: Vec<u64>,
+}
+
+impl SplitMove {
+    /// Who of a word was in each category; `None` where that has not changed.
+    pub(super) fn before(&self, word: u32) -> Option<&[u64]> {
+        let at = self.words.binary_search(&word).ok()?;
+        let count = self.members.len().checked_div(self.words.len())?;
+        let start = at.saturating_mul(count);
+        self.members.get(start..start.saturating_add(count))
+    }
 }
 
 impl Lane {
@@ -266,12 +283,17 @@ impl Lane {
             let changed = categories.iter().filter_map(|(_, node)| moved.nodes.get(*node));
             let grown = words::grown(step.before.of(basis), domain);
             members.iter_mut().for_each(|bits| bits.resize(domain));
-            let mut old = BTreeMap::new();
-            for word in words::union(changed.chain([&grown])) {
-                old.insert(word, members.iter().map(|bits| bits.word(ix(word))).collect());
+            let mut of_split = SplitMove {
+                words: words::union(changed.chain([&grown])),
+                members: Vec::new(),
+            };
+            for &word in &of_split.words {
+                of_split
+                    .members
+                    .extend(members.iter().map(|bits| bits.word(ix(word))));
                 self.put_members(members, ix(word), categories);
             }
-            moved.splits.insert(*split, old);
+            moved.splits.insert(*split, of_split);
         }
         self.splits = splits;
     }
@@ -579,8 +601,6 @@ impl<'a, 'c: 'a> Follower<'_, 'a, 'c> {
             let key = persons.key.get(ix(row)).copied().unwrap_or(NONE);
             persons.row_of_key.get(ix(key)).copied().unwrap_or(NONE)
         };
-        touched.sort_unstable();
-        touched.dedup();
         let mut truths = Vec::with_capacity(touched.len());
         for row in touched {
             let first = first(row);

@@ -1,6 +1,6 @@
 //! One measure on one day, kept up to date: classes, and the counts at every unit.
 
-use super::super::bits::Bits;
+use super::super::bits::{Bits, Span};
 use super::super::class::{ClassBits, Populations};
 use super::super::composite::{self, Components, Linear};
 use super::super::counted::{self, Counted, Group};
@@ -43,6 +43,8 @@ pub(super) struct Line {
     attendances: Option<Attendances>,
     /// The words of its classes that the last step changed.
     pub(super) words: Words,
+    /// Whether the last step changed its counts.
+    pub(super) changed: bool,
 }
 
 /// What a line needs of its surroundings in a step.
@@ -52,11 +54,14 @@ pub(super) struct Around<'s, 'a, 'c> {
     pub(super) parts: &'s Parts,
     pub(super) lane: &'s Lane,
     pub(super) moved: &'s Moved<'a>,
+    /// Whether somebody came into the register or left it.
+    pub(super) register_moves: bool,
     /// Whether observations change, or some of other days count.
     pub(super) observations: bool,
     pub(super) as_of: (Day, Day),
     /// Words of its components that changed.
     pub(super) component_words: Words,
+    pub(super) components_change: bool,
     pub(super) components: &'s Components,
 }
 
@@ -96,6 +101,7 @@ impl Line {
             cells,
             attendances,
             words: Words::new(),
+            changed: false,
         })
     }
 
@@ -120,7 +126,11 @@ impl Line {
         if around.observations {
             counted.official = counted::official(criteria, measure, lane.frame)?;
         }
+        self.changed = around.components_change;
         let Some(classes) = &mut counted.classes else {
+            if !around.components_change {
+                return Ok(());
+            }
             let units = criteria.domain(Basis::Unit);
             counted.everybody.tallies = composite::population(around.components, units);
             return Ok(());
@@ -183,6 +193,7 @@ impl Line {
         self.words = changes.touched;
         let flips = counted.targets.flips(around.as_of.0, around.as_of.1);
         let changed = recount || !self.words.is_empty() || flips;
+        self.changed = changed;
         self.count(around, &places, recount || flips, changed)?;
         if let Some(attendances) = &mut self.attendances
             && let Some(counted) = Arc::get_mut(&mut self.counted)
@@ -283,11 +294,8 @@ impl Around<'_, '_, '_> {
             self.moved.words(self.measure.basis, populations)
         };
         let splits = self.parts.crossings.iter().flatten().map(|(_, split)| *split);
-        let splits: Vec<Words> = splits
-            .filter_map(|split| self.moved.splits.get(&split))
-            .map(|words| words.keys().copied().collect())
-            .collect();
-        words::union(std::iter::once(&own).chain(&splits))
+        let splits = splits.filter_map(|split| self.moved.splits.get(&split));
+        words::union(std::iter::once(&own).chain(splits.map(|split| &split.words)))
     }
 }
 
@@ -363,7 +371,7 @@ impl Changes<'_, '_, '_, '_> {
                 .moved
                 .splits
                 .get(split)
-                .and_then(|words| words.get(&word));
+                .and_then(|split| split.before(word));
             let before = before.and_then(|members| members.get(*category)).copied();
             new &= now;
             old &= before.unwrap_or(now);
@@ -389,35 +397,81 @@ impl Changes<'_, '_, '_, '_> {
         (old, new)
     }
 
+    /// Persons lie by unit: what changes is added up unit by unit, and then goes up the tree once.
     fn persons(&mut self, words: &Words, class_word: impl Fn(usize) -> [u64; 7]) {
         let persons = &self.places.criteria.facts.store.persons;
+        let groups = self.cells.len().saturating_add(1);
+        let mut sums = vec![[0i64; 7]; groups];
+        let mut masks = Vec::with_capacity(groups);
+        let mut unit = NONE;
         for &word in words {
             let (old, new) = self.put(word, class_word(ix(word)));
-            if old == [0; 7] && new == [0; 7] {
-                continue;
-            }
-            let mut masks = vec![(u64::MAX, u64::MAX)];
+            masks.clear();
+            masks.push((u64::MAX, u64::MAX));
             masks.extend(self.cells.iter().map(|cell| self.members(cell, word)));
-            for (group, (before, now)) in masks.into_iter().enumerate() {
-                let mut rest = old
-                    .iter()
-                    .zip(&new)
-                    .fold(0, |all, (old, new)| all | ((old & before) ^ (new & now)));
-                let mut unit: Option<&crate::ledger::rows::Run> = None;
-                while rest != 0 {
-                    let bit = rest & rest.wrapping_neg();
-                    rest &= !bit;
-                    let row = (word << 6) | bit.trailing_zeros();
-                    let run = match unit.filter(|run| run.start <= row && row < run.end) {
-                        Some(run) => Some(run),
-                        None => persons.run_of(row),
-                    };
-                    unit = run;
-                    let unit = run.map_or(NONE, |run| run.unit);
-                    self.step(group, &[unit], (old, before & bit), false);
-                    self.step(group, &[unit], (new, now & bit), true);
+            let moves = masks.iter().any(|(before, now)| before != now);
+            // Only those are looked at of whom a class or a stratum changes.
+            let classes = old.iter().zip(&new);
+            let mut rest = if moves {
+                classes.fold(0, |all, (old, new)| all | old | new)
+            } else {
+                classes.fold(0, |all, (old, new)| all | (old ^ new))
+            };
+            while rest != 0 {
+                let row = (word << 6) | rest.trailing_zeros();
+                let Some(run) = persons.run_of(row) else { break };
+                let here = Span::new(ix(run.start)..ix(run.end)).mask_of(ix(word)) & rest;
+                rest &= !here;
+                if run.unit != unit {
+                    self.flush(unit, &mut sums);
+                    unit = run.unit;
+                }
+                for (sum, (before, now)) in sums.iter_mut().zip(&masks) {
+                    let (before, now) = (before & here, now & here);
+                    if before | now == 0 {
+                        continue;
+                    }
+                    for (sum, (old, new)) in sum.iter_mut().zip(old.iter().zip(&new)) {
+                        if old != new || before != now {
+                            let more = i64::from((new & now).count_ones());
+                            let less = i64::from((old & before).count_ones());
+                            *sum = sum.saturating_add(more).saturating_sub(less);
+                        }
+                    }
                 }
             }
+        }
+        self.flush(unit, &mut sums);
+    }
+
+    /// Adds what has been summed up for a unit to it and all above it.
+    fn flush(&mut self, unit: u32, sums: &mut [[i64; 7]]) {
+        if unit == NONE {
+            return;
+        }
+        let ahead = self.counted.targets.due(unit) >= self.around.as_of.1;
+        for (group, sum) in sums.iter_mut().enumerate().filter(|(_, sum)| **sum != [0; 7]) {
+            let sum = std::mem::take(sum);
+            let tree = self.places.tree;
+            if let Some(tallies) = self.tallies(group) {
+                for up in tree.line(unit) {
+                    if let Some(tally) = tallies.get_mut(ix(up)) {
+                        tally.step(sum, ahead);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The counts of everybody (0) or of a stratum.
+    fn tallies(&mut self, group: usize) -> Option<&mut Vec<Tally>> {
+        match group.checked_sub(1) {
+            None => Some(&mut self.counted.everybody.tallies),
+            Some(stratum) => self
+                .counted
+                .strata
+                .get_mut(stratum)
+                .map(|(_, group)| &mut group.tallies),
         }
     }
 
@@ -448,46 +502,39 @@ impl Changes<'_, '_, '_, '_> {
         }
     }
 
-    /// Adds a subject of some homes to the counts of everybody (0) or of a stratum, or takes it away.
+    /// Adds a subject of some homes to the counts of a group, or takes it away.
     fn step(&mut self, group: usize, homes: &[u32], (classes, bit): ([u64; 7], u64), up: bool) {
-        let has = classes.map(|class| class & bit != 0);
-        if has == [false; 7] {
+        let by = if up { 1 } else { -1 };
+        let sum = classes.map(|class| if class & bit == 0 { 0 } else { by });
+        if sum == [0; 7] {
             return;
         }
         let due = homes.iter().map(|home| self.counted.targets.due(*home)).max();
-        let ahead = due.unwrap_or(Day::LAST)
-            >= if up {
-                self.around.as_of.1
-            } else {
-                self.around.as_of.0
-            };
-        let tree = self.places.tree;
-        let tallies = match group.checked_sub(1) {
-            None => &mut self.counted.everybody.tallies,
-            Some(stratum) => match self.counted.strata.get_mut(stratum) {
-                Some((_, group)) => &mut group.tallies,
-                None => return,
-            },
+        let as_of = if up {
+            self.around.as_of.1
+        } else {
+            self.around.as_of.0
         };
-        let mut change = |unit: u32| {
-            if let Some(tally) = tallies.get_mut(ix(unit)) {
-                tally.step(has, ahead, up);
-            }
-        };
-        if let [home] = homes {
-            tree.line(*home).for_each(change);
-            return;
-        }
-        let mut units: Vec<u32> = homes.iter().flat_map(|home| tree.line(*home)).collect();
+        let ahead = due.unwrap_or(Day::LAST) >= as_of;
+        let mut units: Vec<u32> = homes
+            .iter()
+            .flat_map(|home| self.places.tree.line(*home))
+            .collect();
         units.sort_unstable();
         units.dedup();
-        units.into_iter().for_each(&mut change);
+        if let Some(tallies) = self.tallies(group) {
+            for unit in units {
+                if let Some(tally) = tallies.get_mut(ix(unit)) {
+                    tally.step(sum, ahead);
+                }
+            }
+        }
     }
 }
 
 impl Tally {
-    /// Adds a subject with its classes, in the order of [`ClassBits::columns`], or takes it away.
-    fn step(&mut self, has: [bool; 7], ahead: bool, up: bool) {
+    /// Changes the counts, in the order of [`ClassBits::columns`].
+    fn step(&mut self, by: [i64; 7], ahead: bool) {
         let c = &mut self.classes;
         let open = if ahead { &mut c.prospective } else { &mut c.open };
         let counts = [
@@ -499,12 +546,8 @@ impl Tally {
             &mut c.unknown,
             &mut self.population,
         ];
-        for (count, _) in counts.into_iter().zip(has).filter(|(_, has)| *has) {
-            *count = if up {
-                count.saturating_add(1)
-            } else {
-                count.saturating_sub(1)
-            };
+        for (count, by) in counts.into_iter().zip(by) {
+            *count = count.saturating_add_signed(by);
         }
     }
 }

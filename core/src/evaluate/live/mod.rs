@@ -449,7 +449,7 @@ impl Kept {
         let Some(index) = Arc::get_mut(&mut self.index) else {
             return Ok(false);
         };
-        index.follow(store, known_at, change);
+        let register_moves = index.follow(store, known_at, change);
         let facts = Facts::with(store, known_at, Arc::clone(&self.index));
         self.calendar.follow(&facts, change);
         let criteria = self.kept_criteria(plan, &facts, from, to);
@@ -468,14 +468,10 @@ impl Kept {
         }
         for at in 0..self.lines.len() {
             let components = self.components(plan, at);
-            let component_words = {
-                let parts = self.lines.get(at).map_or(&[][..], |line| &line.components).iter();
-                words::union(
-                    parts
-                        .filter_map(|part| self.lines.get(*part))
-                        .map(|line| &line.words),
-                )
-            };
+            let parts = self.lines.get(at).map_or(&[][..], |line| &line.components).iter();
+            let parts: Vec<&Line> = parts.filter_map(|part| self.lines.get(*part)).collect();
+            let components_change = parts.iter().any(|line| line.changed);
+            let component_words = words::union(parts.into_iter().map(|line| &line.words));
             let Some(line) = self.lines.get_mut(at) else {
                 continue;
             };
@@ -494,12 +490,14 @@ impl Kept {
                 parts,
                 lane,
                 moved,
+                register_moves,
                 observations: step.observations(lane_from.at, lane.frame.at),
                 as_of: match line.when {
                     When::Now => (from, to),
                     When::On(day) => (day, day),
                 },
                 component_words,
+                components_change,
                 components: &components,
             })?;
         }
