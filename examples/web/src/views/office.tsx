@@ -21,7 +21,9 @@ export function Office({ client, scene, close }: { client: Client; scene: Scene;
     const timer = setTimeout(() => setNote(""), 8000);
     return () => clearTimeout(timer);
   }, [note]);
-  const work = useMemo<Work>(() => ({ client, scene, ...days, tell: setNote }), [client, scene, days]);
+  const work = useMemo<Work>(() => ({
+    client, scene, ...days, tell: setNote, move: (asOf) => setDays(({ knownAt }) => ({ asOf, knownAt: knownAt !== null && knownAt > asOf ? knownAt : null })),
+  }), [client, scene, days]);
   useEffect(() => { document.title = `${scene.title} · 巾帼`; }, [scene]);
   const unit = "unit" in route && route.unit ? route.unit : scene.root.id;
   return (

@@ -13,7 +13,7 @@ import { Gaps } from "./gaps";
 import { type Loaded, openExample, openFiles } from "./open";
 import type { Progress } from "./protocol";
 import { resultView } from "./result";
-import { ScoreDesk, type ScoresView, type ScoreWhyView } from "./scores";
+import { type CandidatesPage, type CandidatesQuery, dayOf, type OtherDay, ScoreDesk, type ScoresView, type ScoreWhyView } from "./scores";
 import { Tree } from "./tree";
 import type {
   Drill, Export, ExportFormat, FindingView, GapsPage, GapsQuery, MeasureView, Opened, Overview, ProblemsPage, RecordView, Scene, UnitView, WhyView,
@@ -122,8 +122,14 @@ export class Office {
   }
 
   /** All scores, ranks, awards and points. */
-  scoresAt(asOf: string, knownAt: string | null): ScoresView {
-    return this.#scores(asOf, knownAt).view();
+  scoresAt(asOf: string, knownAt: string | null): ScoresView | OtherDay {
+    const given = dayOf(this.#here().loaded.inputs);
+    return given === null || given === asOf ? this.#scores(asOf, knownAt).view() : { given };
+  }
+
+  /** A page of the candidates of a scorecard. */
+  candidatesAt(asOf: string, knownAt: string | null, query: CandidatesQuery): CandidatesPage {
+    return this.#scores(asOf, knownAt).candidates(query);
   }
 
   /** Why a candidate has its points. */
@@ -203,7 +209,7 @@ export class Office {
       records: loaded.records,
       rejected: loaded.rejected,
       problems: loaded.problems.length,
-      hasScores: loaded.scorecards !== null && loaded.inputs !== null,
+      hasScores: loaded.scorecards !== null,
     };
   }
 
@@ -231,8 +237,11 @@ export class Office {
   #scores(asOf: string, knownAt: string | null): ScoreDesk {
     const desk = this.#at(asOf, knownAt);
     const { scorecards, inputs } = desk.loaded;
-    if (!scorecards || !inputs) throw new Error("没有评分表");
-    return (desk.scores ??= new ScoreDesk(scorecards, inputs, desk.evaluation, desk.tree));
+    if (!scorecards) throw new Error("没有评分表");
+    if (desk.scores) return desk.scores;
+    this.#tell({ text: "计算评分", done: 0, total: 1 });
+    desk.scores = new ScoreDesk(scorecards, inputs, desk.evaluation, desk.tree);
+    return desk.scores;
   }
 
   #gaps(evaluation: Evaluation, titles: Titles, tree: Tree, asOf: string, knownAt: string | null): Gaps {
