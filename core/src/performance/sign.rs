@@ -110,6 +110,19 @@ pub struct Signing {
     pub scores: BTreeMap<String, (PartResult, Option<String>)>,
 }
 
+/// Whether scores are still those that were signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SigningStanding {
+    /// SM3 digest of the scores as they are now.
+    pub digest: String,
+    /// Whether they are those of the last step, to the last point of the last item.
+    pub unchanged: bool,
+    /// The totals and grades that are others now. Empty where only parts below the totals are.
+    pub changes: Vec<ScoreChange>,
+}
+
 /// Total and grade of each candidate.
 type Scores = BTreeMap<String, (PartResult, Option<String>)>;
 
@@ -218,6 +231,19 @@ impl Signing {
             changes,
         });
         Ok(())
+    }
+
+    /// Whether the scores of an evaluation are those of the last step.
+    ///
+    /// # Errors
+    /// `unknown_scorecard`, `overflow`.
+    pub fn standing(&self, evaluation: &Evaluation) -> Result<SigningStanding, Error> {
+        let (digest, scores) = evaluation.standing(&self.scorecard)?;
+        Ok(SigningStanding {
+            unchanged: self.steps.last().is_some_and(|last| last.digest == digest),
+            changes: self.changes(&scores),
+            digest,
+        })
     }
 
     fn next(

@@ -223,7 +223,7 @@ test("every point of a scorecard is explained, on the day for which marks were g
   for (const [title, , rule, , steps] of points) assert.ok(rule !== "" && steps !== "", title);
   await page.evaluate(() => { location.hash = "#/scores/-awards/"; });
   await page.waitForSelector(".award");
-  assert.equal(await page.locator(".award").first().locator("li").count(), 10);
+  assert.equal(await page.locator(".award", { hasText: "十佳模式" }).locator("li").count(), 10);
   assert.deepEqual(faults, []);
 });
 
