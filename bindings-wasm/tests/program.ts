@@ -20,6 +20,7 @@ import init, {
   type ScoreReport,
   type Signing,
   type Subject,
+  type SubjectPage,
   TABLES,
   type Table,
   type UnitResult,

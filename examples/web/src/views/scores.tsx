@@ -5,6 +5,7 @@ import { count, day } from "../words/number";
 import { Pager } from "./pager";
 import { go, href } from "./route";
 import { ScoreWhy } from "./score-why";
+import { Signing } from "./signing";
 import { type Column, type Sort, Table } from "./table";
 import { useAsk, useWork } from "./work";
 
@@ -92,6 +93,7 @@ function Card({ card }: { card: ScorecardView }) {
       {card.cuts.map((cut) => (
         <section key={cut.title} class="card"><h3>{cut.title}</h3>{cut.lines.map((line) => <p key={line}>{line}</p>)}</section>
       ))}
+      <Signing scorecard={card.id} />
     </>
   );
 }

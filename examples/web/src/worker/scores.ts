@@ -1,12 +1,13 @@
 /** Scorecards, rankings and awards over the measures of the day, each point with its reasons. */
 import {
   type Cut, type Evaluation, Inputs, type InputsDocument, type PartResult, type PointsCut, type ScoreExplanation, type ScoreReport, Scorecards,
-  type ScorecardsDocument, type Scores, type Section, type State,
+  type ScorecardsDocument, type Scores, type Section, type Signing, type State,
 } from "jinguo";
 import { about, number } from "../words/exact";
 import { count } from "../words/number";
 import { STATE } from "../words/words";
 import type { Document } from "./open";
+import { sign, signingView, type SigningView, type StepGiven } from "./signing";
 import type { Tree } from "./tree";
 
 /** A number with its state, written out. */
@@ -166,6 +167,20 @@ export class ScoreDesk {
   why(scorecard: string, candidate: string): ScoreWhyView | null {
     const explanation = this.#scores.explain(scorecard, candidate);
     return explanation && this.#why(explanation);
+  }
+
+  /** Where the scores of a scorecard stand on their way. */
+  signing(signing: Signing | null): SigningView {
+    return signingView(this.#scores, signing, (candidate) => this.#name(candidate));
+  }
+
+  /** Does a step of signing. */
+  sign(scorecard: string, signing: Signing | null, given: StepGiven, at: string): Signing {
+    return sign(this.#scores, scorecard, signing, given, at);
+  }
+
+  title(scorecard: string): string {
+    return this.#document.scorecards?.find((each) => each.id === scorecard)?.title.zh ?? scorecard;
   }
 
   /** A page of the candidates of a scorecard. */
