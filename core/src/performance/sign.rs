@@ -311,7 +311,7 @@ impl Signing {
 
     /// Every candidate whose total or grade is another one; who has come or gone has no score on the other side.
     fn changes(&self, scores: &Scores) -> Vec<ScoreChange> {
-        let candidates: BTreeSet<&String> = self.scores.keys().chain(scores.keys()).collect();
+        let candidates = crate::order::set(self.scores.keys().chain(scores.keys()));
         let changes = candidates.into_iter().filter_map(|candidate| {
             let [before, after] = [&self.scores, scores].map(|scores| scores.get(candidate));
             let said = |score: Option<&(PartResult, Option<String>)>| {

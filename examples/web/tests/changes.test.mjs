@@ -74,7 +74,7 @@ test("the measures that changed stand with both days, lead to who moved, and to 
 });
 
 test("changes and those who moved are saved, all pages of them", async () => {
-  await at(`#/moves/protection_minors/430723/${FROM}/`);
+  await at(`#/moves/protection_minors/4307/${FROM}/`);
   await settled("#moves");
   const total = Number(/共 ([\d,]+) 个/.exec(await page.innerText("#found"))[1].replace(/,/g, ""));
   assert.ok(total > 50);
@@ -83,7 +83,7 @@ test("changes and those who moved are saved, all pages of them", async () => {
     return { name: download.suggestedFilename(), lines: readFileSync(await download.path(), "utf8").trimEnd().split("\r\n") };
   };
   const moved = await saved("导出 CSV");
-  assert.match(moved.name, /^变动对象 .*澧县 2022-03-31 至 2022-06-30\.csv$/);
+  assert.match(moved.name, /^变动对象 .*常德市 2022-03-31 至 2022-06-30\.csv$/);
   assert.equal(moved.lines.length, total + 1);
   await page.click("text=全部变化");
   await settled("#changes");
