@@ -42,14 +42,14 @@ export function Signing({ scorecard }: { scorecard: string }) {
         ))}
       {view && view.steps.length > 0 && (
         <div class="scroll">
-          <table class="list" aria-label="签署经过">
+          <table class="list cards" aria-label="签署经过">
             <thead><tr><th>步骤</th><th>签署人或机构</th><th>时间</th><th>说明</th><th>分数指纹</th></tr></thead>
             <tbody>
               {view.steps.map((step, at) => (
                 <tr key={at}>
-                  <td>{step.title}</td><td>{step.by}</td><td class="key">{step.at}</td>
-                  <td>{step.note}{step.changes.length > 0 && <><p>改动：</p>{step.changes.map((line) => <p key={line}>{line}</p>)}</>}</td>
-                  <td><code title={step.digest}>{step.digest.slice(0, DIGEST)}</code></td>
+                  <td data-title="步骤">{step.title}</td><td data-title="签署人或机构">{step.by}</td><td data-title="时间" class="key">{step.at}</td>
+                  <td data-title="说明">{step.note}{step.changes.length > 0 && <><p>改动：</p>{step.changes.map((line) => <p key={line}>{line}</p>)}</>}</td>
+                  <td data-title="分数指纹"><code title={step.digest}>{step.digest.slice(0, DIGEST)}</code></td>
                 </tr>
               ))}
             </tbody>
