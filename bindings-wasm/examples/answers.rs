@@ -227,7 +227,9 @@ fn sign(answers: &mut Answers, scorecards: &Scorecards, given: &str, card: &str,
             None => scores.propose(card, signature),
             Some(mut signing) => signing.step(kind, signature, &scores).map(|()| signing),
         };
-        let before = standing.as_ref().map(|signing| signing.standing(&scores).unwrap());
+        let before = standing
+            .as_ref()
+            .map(|signing| signing.standing(&scores).unwrap());
         answers.json(format!("standing {card} {nth}"), &before);
         let asked = format!("sign {card} {nth}");
         if let Some(signing) = answers.told(&asked, done) {
