@@ -8,6 +8,7 @@ import init, {
   type GapPage,
   Inputs,
   JinguoError,
+  type MovePage,
   Ledger,
   NO_DAY,
   NO_WORD,
