@@ -1,4 +1,4 @@
-// A county in the package and natively, on one thread: `node bench.mjs FOLDER NATIVE`. Times are those on the core, the least of
+// A ledger in the package and natively, on one thread: `node bench.mjs FOLDER NATIVE`. Times are those on the core, the least of
 // several runs, so that other programs on the machine do not count.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -7,6 +7,7 @@ import init, { Batch, Ledger, Plan, TABLES, memory } from "jinguo";
 const [folder, native] = process.argv.slice(2);
 const plan = readFileSync(new URL("../examples/changde-2022/plan.json", import.meta.url), "utf8");
 const times = {};
+const rows = {};
 
 function timed(name, body) {
   const before = process.cpuUsage();
@@ -20,7 +21,7 @@ await init();
 using(Plan.fromJson(plan), (plan) => {
   for (let run = 0; run < 3; run++) {
     using(new Batch(), (batch) => {
-      timed("read", () => TABLES.forEach((table) => batch.readCsv(table, readFileSync(`${folder}/${table}.csv`))));
+      timed("read", () => TABLES.forEach((table) => (rows[table] = batch.readCsv(table, readFileSync(`${folder}/${table}.csv`)))));
       using(new Ledger(), (ledger) => {
         timed("apply", () => ledger.apply(batch));
         for (const as_of of ["2022-06-30", "2022-07-01", "2022-09-30", "2022-12-31"]) {
@@ -45,6 +46,7 @@ function using(held, body) {
 
 const theirs = JSON.parse(execFileSync(native, [folder], { encoding: "utf8" }));
 const said = (time) => (time === undefined ? "" : (time / 1000).toFixed(1)).padStart(9);
+console.log(TABLES.map((table) => `${rows[table].toLocaleString("en")} ${table}`).join(", "));
 console.log("milliseconds on the core  package   native   times");
 for (const [name, time] of Object.entries(times)) {
   const ratio = theirs[name] ? (time / theirs[name]).toFixed(1).padStart(8) : "";

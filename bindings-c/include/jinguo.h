@@ -2165,6 +2165,43 @@ int32_t jinguo_evaluation_difference(const jinguo_evaluation *later,
                                      jinguo_error **out_error);
 
 /**
+ * A page of the subjects of some classes of a measure, as a JSON object: who is met, who is excluded, whose data are missing.
+ *
+ * - `query`: which, as JSON: `{"measure":"…","unit":"…","classes":["met"],"offset":0,"limit":100}`. Without `unit` everywhere,
+ *   without `classes` every class but `outside`; `limit` at most 10,000.
+ * - `out_text`: the JSON, owned by the caller. NULL on failure.
+ *
+ * Statuses: null_pointer, wrong_handle, bad_length, not_text, bad_json, wrong_type, unknown_measure, unknown_unit; bad_parameter as for
+ * `jinguo_evaluation_gaps`, and for the class `outside`.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_evaluation_subjects(const jinguo_evaluation *evaluation,
+                                   const uint8_t *query,
+                                   size_t query_len,
+                                   jinguo_text **out_text,
+                                   jinguo_error **out_error);
+
+/**
+ * A page of those who moved from one class of a measure to another between two evaluations, and how many did by both classes, as a
+ * JSON object. It computes no results.
+ *
+ * - `later`, `earlier`: as for `jinguo_evaluation_difference`.
+ * - `query`: which, as JSON: `{"measure":"…","unit":"…","from":"open","to":"met","offset":0,"limit":100}`. Without `unit`
+ *   everywhere, without `from` or `to` any class; `limit` at most 10,000, 0 for the counts alone.
+ * - `out_text`: the JSON, owned by the caller. NULL on failure.
+ *
+ * Statuses: null_pointer, wrong_handle, bad_length, not_text, bad_json, wrong_type, unknown_measure, unknown_unit; bad_parameter as for
+ * `jinguo_evaluation_gaps`.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_evaluation_moves(const jinguo_evaluation *later,
+                                const jinguo_evaluation *earlier,
+                                const uint8_t *query,
+                                size_t query_len,
+                                jinguo_text **out_text,
+                                jinguo_error **out_error);
+
+/**
  * Frees an evaluation. NULL is allowed and does nothing.
  */
 void jinguo_evaluation_free(jinguo_evaluation *evaluation);
@@ -2624,6 +2661,22 @@ int32_t jinguo_scores_sign(const jinguo_scores *scores,
                            size_t signature_len,
                            jinguo_text **out_signing,
                            jinguo_error **out_error);
+
+/**
+ * Whether scores are still those of the last step of signing, as a JSON object: `unchanged`, the `digest` of the scores as they are
+ * now, and the `changes` of totals and grades.
+ *
+ * - `signing`: the way of the scores, as JSON that `jinguo_scores_propose` or `jinguo_scores_sign` gave.
+ * - `out_text`: the JSON, owned by the caller. NULL on failure.
+ *
+ * Statuses: null_pointer, wrong_handle, bad_length, not_text, bad_json, wrong_type, unknown_scorecard.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_scores_standing(const jinguo_scores *scores,
+                               const uint8_t *signing,
+                               size_t signing_len,
+                               jinguo_text **out_text,
+                               jinguo_error **out_error);
 
 #ifdef __cplusplus
 }  // extern "C"

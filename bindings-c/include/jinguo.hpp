@@ -473,6 +473,18 @@ class Evaluation {
         });
     }
 
+    std::string subjects(std::string_view query) const {
+        return detail::text([&](jinguo_text **out, jinguo_error **error) {
+            return jinguo_evaluation_subjects(get(), detail::bytes(query), query.size(), out, error);
+        });
+    }
+
+    std::string moves(const Evaluation &earlier, std::string_view query) const {
+        return detail::text([&](jinguo_text **out, jinguo_error **error) {
+            return jinguo_evaluation_moves(get(), earlier.get(), detail::bytes(query), query.size(), out, error);
+        });
+    }
+
     const jinguo_evaluation *get() const noexcept { return handle_.get(); }
 
   private:

@@ -13,8 +13,9 @@ use crate::report::{Rows, jinguo_report};
 use crate::text::jinguo_text;
 use jinguo::error::Error;
 use jinguo::evaluate::{Evaluation, evaluate};
-use jinguo::gap::{GapQuery, Subject};
-use jinguo::report::Parameters;
+use jinguo::gap::{GapQuery, Subject, SubjectQuery};
+use jinguo::json::argument;
+use jinguo::report::{MoveQuery, Parameters};
 
 /// A plan evaluated over a ledger.
 ///
@@ -227,6 +228,68 @@ pub unsafe extern "C" fn jinguo_evaluation_difference(
         let later = handle::borrow(later, "later")?;
         let earlier = handle::borrow(earlier, "earlier")?;
         out.give(json(&later.difference(earlier, subjects)?)?.into());
+        Ok(())
+    };
+    // SAFETY: as above.
+    unsafe { guard(out_error, body) }
+}
+
+/// A page of the subjects of some classes of a measure, as a JSON object: who is met, who is excluded, whose data are missing.
+///
+/// - `query`: which, as JSON: `{"measure":"…","unit":"…","classes":["met"],"offset":0,"limit":100}`. Without `unit` everywhere,
+///   without `classes` every class but `outside`; `limit` at most 10,000.
+/// - `out_text`: the JSON, owned by the caller. NULL on failure.
+///
+/// Statuses: null_pointer, wrong_handle, bad_length, not_text, bad_json, wrong_type, unknown_measure, unknown_unit; bad_parameter as for
+/// `jinguo_evaluation_gaps`, and for the class `outside`.
+#[must_use]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jinguo_evaluation_subjects(
+    evaluation: *const jinguo_evaluation,
+    query: *const u8,
+    query_len: usize,
+    out_text: *mut *mut jinguo_text,
+    out_error: *mut *mut jinguo_error,
+) -> i32 {
+    // SAFETY: the caller keeps the contract of the header.
+    let body = || unsafe {
+        let out = OutHandle::new(out_text, "out_text")?;
+        let evaluation = handle::borrow(evaluation, "evaluation")?;
+        let query: SubjectQuery = argument(text(query, query_len, "query")?, "query")?;
+        out.give(json(&evaluation.subjects(&query)?)?.into());
+        Ok(())
+    };
+    // SAFETY: as above.
+    unsafe { guard(out_error, body) }
+}
+
+/// A page of those who moved from one class of a measure to another between two evaluations, and how many did by both classes, as a
+/// JSON object. It computes no results.
+///
+/// - `later`, `earlier`: as for `jinguo_evaluation_difference`.
+/// - `query`: which, as JSON: `{"measure":"…","unit":"…","from":"open","to":"met","offset":0,"limit":100}`. Without `unit`
+///   everywhere, without `from` or `to` any class; `limit` at most 10,000, 0 for the counts alone.
+/// - `out_text`: the JSON, owned by the caller. NULL on failure.
+///
+/// Statuses: null_pointer, wrong_handle, bad_length, not_text, bad_json, wrong_type, unknown_measure, unknown_unit; bad_parameter as for
+/// `jinguo_evaluation_gaps`.
+#[must_use]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jinguo_evaluation_moves(
+    later: *const jinguo_evaluation,
+    earlier: *const jinguo_evaluation,
+    query: *const u8,
+    query_len: usize,
+    out_text: *mut *mut jinguo_text,
+    out_error: *mut *mut jinguo_error,
+) -> i32 {
+    // SAFETY: the caller keeps the contract of the header.
+    let body = || unsafe {
+        let out = OutHandle::new(out_text, "out_text")?;
+        let later = handle::borrow(later, "later")?;
+        let earlier = handle::borrow(earlier, "earlier")?;
+        let query: MoveQuery = argument(text(query, query_len, "query")?, "query")?;
+        out.give(json(&later.moves(earlier, &query)?)?.into());
         Ok(())
     };
     // SAFETY: as above.

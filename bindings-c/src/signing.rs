@@ -77,3 +77,31 @@ pub unsafe extern "C" fn jinguo_scores_sign(
     // SAFETY: as above.
     unsafe { guard(out_error, body) }
 }
+
+/// Whether scores are still those of the last step of signing, as a JSON object: `unchanged`, the `digest` of the scores as they are
+/// now, and the `changes` of totals and grades.
+///
+/// - `signing`: the way of the scores, as JSON that `jinguo_scores_propose` or `jinguo_scores_sign` gave.
+/// - `out_text`: the JSON, owned by the caller. NULL on failure.
+///
+/// Statuses: null_pointer, wrong_handle, bad_length, not_text, bad_json, wrong_type, unknown_scorecard.
+#[must_use]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn jinguo_scores_standing(
+    scores: *const jinguo_scores,
+    signing: *const u8,
+    signing_len: usize,
+    out_text: *mut *mut jinguo_text,
+    out_error: *mut *mut jinguo_error,
+) -> i32 {
+    // SAFETY: the caller keeps the contract of the header.
+    let body = || unsafe {
+        let out = OutHandle::<jinguo_text>::new(out_text, "out_text")?;
+        let scores = handle::borrow(scores, "scores")?;
+        let signing: Signing = argument(text(signing, signing_len, "signing")?, "signing")?;
+        out.give(json(&signing.standing(scores)?)?.into());
+        Ok(())
+    };
+    // SAFETY: as above.
+    unsafe { guard(out_error, body) }
+}

@@ -10,12 +10,12 @@
 )]
 
 use jinguo::error::Error;
-use jinguo::gap::GapQuery;
+use jinguo::gap::{GapQuery, SubjectQuery};
 use jinguo::ledger::{Batch, Ledger, Table};
 use jinguo::number::Rational;
 use jinguo::performance::{Inputs, Scorecards, Signature, Signing, SigningStep, StepState};
 use jinguo::plan::Plan;
-use jinguo::report::{Parameters, State, UnitResult};
+use jinguo::report::{MoveQuery, Parameters, State, UnitResult};
 use jinguo::time::Day;
 use jinguo_tests::cases::{cases, vectors};
 use serde::Serialize;
@@ -87,6 +87,8 @@ fn case(plan: &str, ledger: &str, parameters: Parameters) -> Answers {
     answers.put("fingerprint", evaluation.fingerprint());
     let units = evaluation.units().unwrap();
     answers.json("units", &units);
+    answers.json("periods", &evaluation.periods());
+    answers.json("findings", &evaluation.findings());
     for measure in &report.measures {
         let id = &measure.id;
         answers.json(format!("measure {id}"), measure);
@@ -105,6 +107,14 @@ fn case(plan: &str, ledger: &str, parameters: Parameters) -> Answers {
             continue;
         };
         answers.json(asked, &page);
+        let query = SubjectQuery {
+            measure: id.clone(),
+            unit: None,
+            classes: Vec::new(),
+            offset: 0,
+            limit: 1000,
+        };
+        answers.json(format!("subjects {id}"), &evaluation.subjects(&query).unwrap());
         for gap in &page.gaps {
             let why = evaluation.explain(id, &gap.subject).unwrap();
             let subject = serde_json::to_string(&gap.subject).unwrap();
@@ -127,6 +137,20 @@ fn case(plan: &str, ledger: &str, parameters: Parameters) -> Answers {
     };
     if let Some(earlier) = answers.told("difference", jinguo::evaluate(&plan, &ledger, earlier)) {
         answers.json("difference", &evaluation.difference(&earlier, 10).unwrap());
+        for measure in plan.measures() {
+            let asked = format!("moves {}", measure.id);
+            let query = MoveQuery {
+                measure: measure.id.clone(),
+                unit: None,
+                from: None,
+                to: None,
+                offset: 0,
+                limit: 1000,
+            };
+            if let Some(page) = answers.told(&asked, evaluation.moves(&earlier, &query)) {
+                answers.json(asked, &page);
+            }
+        }
     }
     answers
 }
@@ -203,6 +227,10 @@ fn sign(answers: &mut Answers, scorecards: &Scorecards, given: &str, card: &str,
             None => scores.propose(card, signature),
             Some(mut signing) => signing.step(kind, signature, &scores).map(|()| signing),
         };
+        let before = standing
+            .as_ref()
+            .map(|signing| signing.standing(&scores).unwrap());
+        answers.json(format!("standing {card} {nth}"), &before);
         let asked = format!("sign {card} {nth}");
         if let Some(signing) = answers.told(&asked, done) {
             answers.json(asked, &signing);

@@ -3,9 +3,9 @@
 use crate::error::{Given, day, json};
 use crate::ledger::Ledger;
 use crate::plan::Plan;
-use jinguo::gap::{GapQuery, Subject};
+use jinguo::gap::{GapQuery, Subject, SubjectQuery};
 use jinguo::json::argument;
-use jinguo::report::{Parameters, UnitResult};
+use jinguo::report::{MoveQuery, Parameters, UnitResult};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -67,6 +67,22 @@ impl Evaluation {
         json(&self.0.gaps(&query)?)
     }
 
+    /// A page of the subjects of some classes.
+    pub fn subjects(&self, query: &str) -> Given<String> {
+        let query: SubjectQuery = argument(query, "query")?;
+        json(&self.0.subjects(&query)?)
+    }
+
+    /// The days that each measure looks at.
+    pub fn periods(&self) -> Given<String> {
+        json(&self.0.periods())
+    }
+
+    /// What is odd about the facts.
+    pub fn findings(&self) -> Given<String> {
+        json(&self.0.findings())
+    }
+
     /// Why a subject has its class.
     pub fn explain(&self, measure: &str, subject: &str) -> Given<String> {
         let subject: Subject = argument(subject, "subject")?;
@@ -76,6 +92,12 @@ impl Evaluation {
     /// What changed since an earlier evaluation.
     pub fn difference(&self, earlier: &Evaluation, subjects: u32) -> Given<String> {
         json(&self.0.difference(&earlier.0, subjects)?)
+    }
+
+    /// A page of those who moved from one class to another since an earlier evaluation.
+    pub fn moves(&self, earlier: &Evaluation, query: &str) -> Given<String> {
+        let query: MoveQuery = argument(query, "query")?;
+        json(&self.0.moves(&earlier.0, &query)?)
     }
 }
 

@@ -76,6 +76,12 @@ impl Scores {
         signing.step(step, signature, &self.0)?;
         json(&signing)
     }
+
+    /// Whether the scores are still those that were signed.
+    pub fn standing(&self, signing: &str) -> Given<String> {
+        let signing: Signing = argument(signing, "signing")?;
+        json(&signing.standing(&self.0)?)
+    }
 }
 
 #[derive(Serialize)]

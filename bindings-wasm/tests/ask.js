@@ -40,6 +40,8 @@ function askCase(jinguo, question, put, told) {
   put("fingerprint", evaluation.fingerprint());
   const units = evaluation.units();
   put("units", JSON.stringify(units));
+  put("periods", JSON.stringify(evaluation.periods()));
+  put("findings", JSON.stringify(evaluation.findings()));
   for (const { id } of described.document.measures) {
     const measure = evaluation.measure(id, { strata: true });
     put(`measure ${id}`, JSON.stringify(measure));
@@ -49,6 +51,7 @@ function askCase(jinguo, question, put, told) {
     const page = told(`gaps ${id}`, () => evaluation.gaps({ measure: id, limit: 1000 }));
     if (!page) continue;
     put(`gaps ${id}`, JSON.stringify(page));
+    put(`subjects ${id}`, JSON.stringify(evaluation.subjects({ measure: id, limit: 1000 })));
     for (const { subject } of page.gaps) {
       put(`why ${id} ${JSON.stringify(subject)}`, JSON.stringify(evaluation.explain(id, subject)));
     }
@@ -56,7 +59,13 @@ function askCase(jinguo, question, put, told) {
   for (const { id } of units) put(`at ${id}`, JSON.stringify(evaluation.at(id)));
   const day = new Date(Date.parse(question.parameters.as_of) - 45 * 86_400_000).toISOString().slice(0, 10);
   const earlier = told("difference", () => plan.evaluate(ledger, { as_of: day }));
-  if (earlier) put("difference", JSON.stringify(evaluation.difference(earlier, 10)));
+  if (earlier) {
+    put("difference", JSON.stringify(evaluation.difference(earlier, 10)));
+    for (const { id } of described.document.measures) {
+      const page = told(`moves ${id}`, () => evaluation.moves(earlier, { measure: id, limit: 1000 }));
+      if (page) put(`moves ${id}`, JSON.stringify(page));
+    }
+  }
   for (const held of [plan, batch, ledger, evaluation, earlier]) held?.free();
 }
 
@@ -91,6 +100,7 @@ function askScoring(jinguo, question, put, told) {
       if (step.overrides) given.overrides = step.overrides;
       const changed = jinguo.Inputs.fromJson(JSON.stringify(given), "inputs.json");
       const now = scorecards.evaluate(changed);
+      put(`standing ${card} ${nth}`, JSON.stringify(signing ? now.standing(signing) : null));
       const next = told(`sign ${card} ${nth}`, () =>
         signing ? now.sign(signing, step.step, step.signature) : now.propose(card, step.signature),
       );

@@ -8,6 +8,7 @@ import init, {
   type GapPage,
   Inputs,
   JinguoError,
+  type MovePage,
   Ledger,
   NO_DAY,
   NO_WORD,
@@ -20,6 +21,7 @@ import init, {
   type ScoreReport,
   type Signing,
   type Subject,
+  type SubjectPage,
   TABLES,
   type Table,
   type UnitResult,
@@ -105,6 +107,10 @@ export async function program(given: Given, module?: BufferSource): Promise<stri
     said.push(why.class, JSON.stringify(why.subject));
   }
   said.push(String(evaluation.difference(earlier, 3).measures.length));
+  const listed: SubjectPage = evaluation.subjects({ measure: "protection_minors", unit: "4307", classes: ["met", "excluded"], limit: 10 });
+  const moved: MovePage = evaluation.moves(earlier, { measure: "protection_minors", unit: "4307", to: "met", limit: 10 });
+  said.push(String(listed.total), String(moved.total), String(moved.counts.length), evaluation.periods()[0]?.first ?? "");
+  said.push(String(evaluation.findings().length));
 
   using scorecards = Scorecards.fromJson(given.scorecards, "scorecards.json");
   said.push(String(Scorecards.check(given.scorecards).length), scorecards.describe().id);
@@ -124,7 +130,7 @@ export async function program(given: Given, module?: BufferSource): Promise<stri
     said.push(scores.explain(card.id, candidate.id)?.total.state ?? "");
     said.push(String(scores.ladder(card.id, "no such")));
     const signing: Signing = scores.propose(card.id, { by: "考核办", at: "2023-01-10" });
-    said.push(scores.sign(signing, "sign", { by: "党组", at: "2023-01-11" }).state);
+    said.push(scores.sign(signing, "sign", { by: "党组", at: "2023-01-11" }).state, String(scores.standing(signing).unchanged));
   }
   said.push(scores.fingerprint(), String(scores.reportJson().length));
   said.push(String(scores.statements("2022-12-31").length), String(scores.drawn("none").length));

@@ -395,6 +395,36 @@ export type Subject =
     organisation: string;
   };
 
+/** A page of subjects, in the order of the tree and then of the ids. */
+export interface SubjectPage {
+  /** The subjects of this page. */
+  subjects: ClassedSubject[];
+  /** How many subjects there are in all. */
+  total: number;
+}
+
+/** A subject with its class. */
+export interface ClassedSubject {
+  /** The class. */
+  class: Class;
+  /** Who. */
+  subject: Subject;
+  /** Where: residence, host unit, or the unit itself. */
+  unit: string;
+}
+
+/** The days that a measure looks at. */
+export interface MeasurePeriod {
+  /** The day on which subjects are looked at: `as_of`, but not after `last`. */
+  at: Day;
+  /** First day of the period. */
+  first: Day;
+  /** Last day of the period. */
+  last: Day;
+  /** The measure. */
+  measure: string;
+}
+
 /** Why a subject has its class in a measure. */
 export interface Explanation {
   /** The day it was looked at. */
@@ -531,6 +561,28 @@ export interface Numbers {
   status: Status;
   /** The value, in state `value`. */
   value?: Exact;
+}
+
+/** A page of subjects that moved, by both classes and then by id. */
+export interface MovePage {
+  /** How many moved by both classes, whichever classes were asked for. */
+  counts: Move[];
+  /** The subjects of this page. */
+  moves: Moved[];
+  /** How many subjects there are of the classes that were asked for. */
+  total: number;
+}
+
+/** A subject that moved. */
+export interface Moved {
+  /** The earlier class. */
+  from: Class;
+  /** Who. */
+  subject: Subject;
+  /** The later class. */
+  to: Class;
+  /** Where it stands now, or stood where it is no longer there. */
+  unit: string;
 }
 
 /** What an evaluation found: scores, grades, ranks, awards, points. A proposal until it is signed. */
@@ -946,6 +998,16 @@ export type SigningStep =
     decide: string;
   }
   | "confirm";
+
+/** Whether scores are still those that were signed. */
+export interface SigningStanding {
+  /** The totals and grades that are others now. Empty where only parts below the totals are. */
+  changes: ScoreChange[];
+  /** SM3 digest of the scores as they are now. */
+  digest: string;
+  /** Whether they are those of the last step, to the last point of the last item. */
+  unchanged: boolean;
+}
 
 /** A work plan (工作要点). */
 export interface PlanDocument {

@@ -1,12 +1,17 @@
 import { json, text, whole } from "./argument.js";
 import type {
+  Class,
   Difference,
   Explanation,
+  Finding,
   GapPage,
+  MeasurePeriod,
   MeasureReport,
+  MovePage,
   Report,
   ReportUnit,
   Subject,
+  SubjectPage,
   UnitResult,
 } from "./documents.js";
 import { call } from "./error.js";
@@ -27,6 +32,34 @@ export interface GapQuery {
   /** How many to skip. */
   offset?: number;
   /** How many to give, at most 10,000. */
+  limit: number;
+}
+
+/** Which subjects. */
+export interface SubjectQuery {
+  measure: string;
+  /** The unit, with all below it; everywhere without one. */
+  unit?: string;
+  /** The classes, such as `["met"]`; every class but `outside` without any. */
+  classes?: readonly Exclude<Class, "outside">[];
+  /** How many to skip. */
+  offset?: number;
+  /** How many to give, at most 10,000. */
+  limit: number;
+}
+
+/** Which of those who moved. */
+export interface MoveQuery {
+  measure: string;
+  /** The unit, with all below it; everywhere without one. */
+  unit?: string;
+  /** The earlier class; any without one. */
+  from?: Class;
+  /** The later class; any without one. */
+  to?: Class;
+  /** How many to skip. */
+  offset?: number;
+  /** How many to give, at most 10,000; 0 for the counts alone. */
   limit: number;
 }
 
@@ -87,6 +120,21 @@ export class Evaluation extends Handle<raw.Evaluation> {
     return JSON.parse(call(() => this.held.gaps(json(query, "query"))));
   }
 
+  /** A page of the subjects of some classes: who is met, who is excluded, whose data are missing. */
+  subjects(query: SubjectQuery): SubjectPage {
+    return JSON.parse(call(() => this.held.subjects(json(query, "query"))));
+  }
+
+  /** First and last day of the period of each measure, in the order of the plan. It computes no results. */
+  periods(): MeasurePeriod[] {
+    return JSON.parse(call(() => this.held.periods()));
+  }
+
+  /** What is odd about the facts, as the report has it. It computes no results. */
+  findings(): Finding[] {
+    return JSON.parse(call(() => this.held.findings()));
+  }
+
   /** Why a subject has its class in a measure, step by step down to the facts. */
   explain(measure: string, subject: Subject): Explanation {
     return JSON.parse(call(() => this.held.explain(text(measure, "measure"), json(subject, "subject"))));
@@ -100,5 +148,14 @@ export class Evaluation extends Handle<raw.Evaluation> {
   difference(earlier: Evaluation, subjects = 100): Difference {
     const most = whole(subjects, 0, 2 ** 32 - 1, "subjects");
     return JSON.parse(call(() => this.held.difference(held(earlier, Evaluation, "earlier"), most)));
+  }
+
+  /**
+   * A page of those who moved from one class to another since an earlier evaluation, and how many did by both classes. It
+   * computes no results: for a screen of one unit prefer it, with `at` of both evaluations, to `difference`. At a unit,
+   * whoever was not there before comes from `outside`.
+   */
+  moves(earlier: Evaluation, query: MoveQuery): MovePage {
+    return JSON.parse(call(() => this.held.moves(held(earlier, Evaluation, "earlier"), json(query, "query"))));
   }
 }

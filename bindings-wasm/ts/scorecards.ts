@@ -10,6 +10,7 @@ import type {
   Signature,
   Signing,
   SigningStep,
+  SigningStanding,
   State,
 } from "./documents.js";
 import { type Fault, call } from "./error.js";
@@ -184,5 +185,10 @@ export class Scores extends Handle<raw.Scores> {
       this.held.sign(json(signing, "signing"), json(step, "step"), json(signature, "signature")),
     );
     return JSON.parse(signed);
+  }
+
+  /** Whether the scores are still those of the last step of signing, and which totals and grades are others now. */
+  standing(signing: Signing): SigningStanding {
+    return JSON.parse(call(() => this.held.standing(json(signing, "signing"))));
   }
 }

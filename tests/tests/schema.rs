@@ -78,6 +78,29 @@ fn the_schema_of_a_page_of_gaps_is_fresh() {
 }
 
 #[test]
+fn the_schema_of_a_page_of_subjects_is_fresh() {
+    fresh("subjects", &schema::<jinguo::gap::SubjectPage>());
+}
+
+#[test]
+fn the_schema_of_the_period_of_a_measure_is_fresh() {
+    fresh("period", &schema::<jinguo::report::MeasurePeriod>());
+}
+
+#[test]
+fn the_schema_of_a_page_of_moves_is_fresh() {
+    fresh("moves", &schema::<jinguo::report::MovePage>());
+}
+
+#[test]
+fn the_schema_of_the_standing_of_signed_scores_is_fresh() {
+    fresh(
+        "signing-standing",
+        &schema::<jinguo::performance::SigningStanding>(),
+    );
+}
+
+#[test]
 fn the_schema_of_an_explanation_is_fresh() {
     fresh("explanation", &schema::<jinguo::explain::Explanation>());
 }

@@ -94,6 +94,11 @@ static void null_is_refused_wherever_it_is_not_allowed(void)
     REFUSED(null, jinguo_evaluation_explain(NULL, M, 0, JINGUO_LITERAL("m-01"), &text, &error));
     REFUSED(null, jinguo_evaluation_difference(evaluation, NULL, 1, &text, &error));
     REFUSED(null, jinguo_evaluation_difference(NULL, evaluation, 1, &text, &error));
+    REFUSED(null, jinguo_evaluation_subjects(NULL, M, &text, &error));
+    REFUSED(null, jinguo_evaluation_subjects(evaluation, NULL, 1, &text, &error));
+    REFUSED(null, jinguo_evaluation_moves(NULL, evaluation, M, &text, &error));
+    REFUSED(null, jinguo_evaluation_moves(evaluation, NULL, M, &text, &error));
+    REFUSED(null, jinguo_evaluation_moves(evaluation, evaluation, NULL, 1, &text, &error));
 
     REFUSED(null, jinguo_report_json(NULL, &text, &error));
     REFUSED(null, jinguo_report_json(report, NULL, &error));
@@ -134,6 +139,8 @@ static void null_is_refused_wherever_it_is_not_allowed(void)
     REFUSED(null, jinguo_scores_fingerprint(scores, NULL, &error));
     REFUSED(null, jinguo_scores_propose(NULL, M, U, &text, &error));
     REFUSED(null, jinguo_scores_sign(scores, NULL, 1, M, U, &text, &error));
+    REFUSED(null, jinguo_scores_standing(NULL, M, &text, &error));
+    REFUSED(null, jinguo_scores_standing(scores, NULL, 1, &text, &error));
 
     REFUSED(null, jinguo_rejections_row(NULL, 0, &number, &error));
     REFUSED(null, jinguo_rejections_reason(NULL, 0, &reason, &error));
@@ -262,6 +269,9 @@ static void rows_and_words_out_of_range_are_refused(void)
                                                                &error));
     REFUSED(JINGUO_STATUS_TOO_FEW, jinguo_ledger_apply_record(ledger, NULL, 0, &error));
     REFUSED(JINGUO_STATUS_BAD_JSON, jinguo_scores_propose(scores, M, JINGUO_LITERAL("{"), &text, &error));
+    REFUSED(JINGUO_STATUS_BAD_JSON, jinguo_evaluation_subjects(evaluation, JINGUO_LITERAL("{"), &text, &error));
+    REFUSED(JINGUO_STATUS_BAD_PARAMETER, jinguo_evaluation_subjects(evaluation,
+        JINGUO_LITERAL("{\"measure\":\"protection_minors\",\"classes\":[\"outside\"],\"limit\":1}"), &text, &error));
     jinguo_error *error = NULL;
     CHECK(jinguo_plan_describe(NULL, &text, &error) == JINGUO_STATUS_NULL_POINTER);
     CHECK(jinguo_error_fault_text(error, 1, 0, &text, NULL) == range);

@@ -1,16 +1,12 @@
 //! Comparing two evaluations, subject by subject and result by result.
 
-use super::counted::Counted;
-use super::criterion::Criteria;
-use super::facts::Facts;
-use super::tally::Places;
 use super::{Evaluation, number_of};
 use crate::error::Error;
 use crate::gap::{Class, Subject};
 use crate::ledger::rows::ix;
 use crate::ledger::{Keys, Store};
 use crate::order::Order;
-use crate::plan::{Basis, Measure};
+use crate::plan::Basis;
 use crate::report::{
     DIFFERENCE_SCHEMA, Difference, MeasureDifference, MeasureReport, Move, Numbers, ResultDifference, Side,
     UnitResult,
@@ -77,29 +73,56 @@ impl Evaluation {
             measure: id.to_owned(),
             rule_changed: rule(self) != rule(earlier),
             results: results(before, after),
-            moves: self.moves(earlier, id, subjects)?,
+            moves: self.first_moves(earlier, id, subjects)?,
         };
         let same = !difference.rule_changed && difference.results.is_empty() && difference.moves.is_empty();
         Ok((!same).then_some(difference))
     }
 
-    fn moves(&self, earlier: &Evaluation, id: &str, subjects: u32) -> Result<Vec<Move>, Error> {
-        let (Some(now), Some(then)) = (self.subjects(id)?, earlier.subjects(id)?) else {
+    /// The first subjects of each pair of classes.
+    fn first_moves(&self, earlier: &Evaluation, id: &str, subjects: u32) -> Result<Vec<Move>, Error> {
+        let basis = self
+            .plan
+            .measure(id)
+            .map(|place| self.counted(place))
+            .transpose()?;
+        let Some(basis) = basis.map(|(measure, _)| measure.basis) else {
             return Ok(Vec::new());
         };
+        let moves = self
+            .moved(earlier, id, None)?
+            .into_iter()
+            .map(|((from, to), mut ids)| {
+                let count = u64::try_from(ids.len()).unwrap_or(u64::MAX);
+                ids.truncate(ix(subjects));
+                let subjects = ids.into_iter().map(|id| Subject::new(basis, id));
+                Move {
+                    from,
+                    to,
+                    count,
+                    subjects: subjects.collect(),
+                }
+            });
+        Ok(moves.collect())
+    }
+
+    /// The ids of those who moved from one class to another, at a unit or everywhere. None where the measure has no subjects
+    /// on one side, or others than before.
+    pub(super) fn moved(&self, earlier: &Evaluation, id: &str, unit: Option<&str>) -> Result<Moves, Error> {
+        let mut moved = Moves::new();
+        let (Some(now), Some(then)) = (self.classed(id, unit)?, earlier.classed(id, unit)?) else {
+            return Ok(moved);
+        };
         if now.basis != then.basis {
-            return Ok(Vec::new());
+            return Ok(moved);
         }
         let (store, old_store) = (self.ledger.store(), earlier.ledger.store());
         let (keys, old_keys) = (keys(store, now.basis), keys(old_store, now.basis));
         let shared = Arc::ptr_eq(store, old_store);
-        let mut moved: BTreeMap<(Class, Class), Vec<String>> = BTreeMap::new();
         let mut add = |from: Class, to: Class, keys: &Keys, key: u32| {
             if from != to {
-                moved
-                    .entry((from, to))
-                    .or_default()
-                    .push(keys.get(key).as_str().to_owned());
+                let ids = moved.entry((from, to)).or_default();
+                ids.push(keys.get(key).as_str().to_owned());
             }
         };
         let mut seen: HashSet<u32> = HashSet::new();
@@ -121,90 +144,42 @@ impl Evaluation {
         for (&key, &from) in then.classes.iter().filter(|(key, _)| !seen.contains(key)) {
             add(from, Class::Outside, old_keys, key);
         }
-        Ok(moved
-            .into_iter()
-            .map(|((from, to), mut ids)| {
-                ids.order();
-                let count = u64::try_from(ids.len()).unwrap_or(u64::MAX);
-                ids.truncate(ix(subjects));
-                Move {
-                    from,
-                    to,
-                    count,
-                    subjects: ids.into_iter().map(|id| Subject::new(now.basis, id)).collect(),
-                }
-            })
-            .collect())
-    }
-
-    /// The class of every subject that is not outside, by the number of its id.
-    fn subjects(&self, id: &str) -> Result<Option<Subjects>, Error> {
-        let Some(place) = self.plan.measure(id) else {
-            return Ok(None);
-        };
-        let (measure, counted) = self.counted(place)?;
-        let Some(classes) = &counted.classes else {
-            return Ok(None);
-        };
-        let facts = Facts::new(self.ledger.store(), self.parameters.known_at);
-        let criteria = Criteria::new(&self.plan, &facts);
-        let mut subjects = Subjects {
-            basis: measure.basis,
-            classes: HashMap::new(),
-        };
-        let sets = [
-            (&classes.excluded, Class::Excluded),
-            (&classes.excepted, Class::Excepted),
-            (&classes.met, Class::Met),
-            (&classes.void, Class::Void),
-            (&classes.unknown, Class::Unknown),
-        ];
-        let key = |index: usize| match measure.basis {
-            Basis::Person => facts.store.persons.key.get(index).copied().unwrap_or_default(),
-            _ => number_of(index),
-        };
-        for (bits, class) in sets {
-            subjects
-                .classes
-                .extend(bits.iter().map(|index| (key(index), class)));
-        }
-        let ahead = self.ahead(measure, counted, &criteria);
-        let open = classes.open.iter().map(|index| {
-            (
-                key(index),
-                if ahead(index) {
-                    Class::Prospective
-                } else {
-                    Class::Open
-                },
-            )
-        });
-        subjects.classes.extend(open);
-        Ok(Some(subjects))
-    }
-
-    /// Whether the due day of a subject is ahead.
-    fn ahead<'a>(
-        &'a self,
-        measure: &Measure,
-        counted: &'a Counted,
-        criteria: &'a Criteria<'a>,
-    ) -> impl Fn(usize) -> bool + 'a {
-        let basis = measure.basis;
-        move |index| {
-            let places = Places {
-                criteria,
-                basis,
-                tree: &counted.tree,
-            };
-            places.due(&counted.targets, index) >= self.parameters.as_of
-        }
+        moved.values_mut().for_each(|ids| ids.order());
+        Ok(moved)
     }
 }
 
-struct Subjects {
+/// Ids by the class before and the class after.
+pub(super) type Moves = BTreeMap<(Class, Class), Vec<String>>;
+
+/// The class of each subject, by the number of its id.
+pub(super) struct Classed {
     basis: Basis,
     classes: HashMap<u32, Class>,
+}
+
+impl Classed {
+    pub(super) fn new(basis: Basis) -> Self {
+        Self {
+            basis,
+            classes: HashMap::new(),
+        }
+    }
+
+    /// Adds subjects by their indices; a person has the number of its key.
+    pub(super) fn add(
+        &mut self,
+        store: &Store,
+        indices: impl Iterator<Item = usize>,
+        class: impl Fn(usize) -> Class,
+    ) {
+        let key = |index: usize| match self.basis {
+            Basis::Person => store.persons.key.get(index).copied().unwrap_or_default(),
+            _ => number_of(index),
+        };
+        self.classes
+            .extend(indices.map(|index| (key(index), class(index))));
+    }
 }
 
 fn keys(store: &Store, basis: Basis) -> &Keys {

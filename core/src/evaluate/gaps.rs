@@ -17,7 +17,7 @@ use crate::order::Order;
 use crate::plan::{Basis, Criterion, Measure};
 use std::ops::Range;
 
-/// The most gaps that one page may have.
+/// The most subjects that one page may have.
 const MAX_PAGE: u32 = 10_000;
 
 impl Evaluation {
@@ -32,11 +32,7 @@ impl Evaluation {
     pub fn gaps(&self, query: &GapQuery) -> Result<GapPage, Error> {
         let place = self.place(&query.measure)?;
         let unit = query.unit.as_ref().map(|unit| self.unit_of(unit)).transpose()?;
-        if query.limit > MAX_PAGE {
-            let expected = Words::new(format!("应不超过 {MAX_PAGE}"), format!("at most {MAX_PAGE}"));
-            let place = Place::default().field("limit");
-            return Err(Fault::new(Code::BadParameter, place, query.limit.to_string(), expected).into());
-        }
+        page_size(query.limit)?;
         let (measure, counted) = self.counted(place)?;
         let classes = classes(counted, measure)?;
         let facts = Facts::new(self.ledger.store(), self.parameters.known_at);
@@ -293,8 +289,18 @@ fn measure_reason(
     })
 }
 
+/// Whether a page is not too large.
+pub(super) fn page_size(limit: u32) -> Result<(), Error> {
+    if limit <= MAX_PAGE {
+        return Ok(());
+    }
+    let expected = Words::new(format!("应不超过 {MAX_PAGE}"), format!("at most {MAX_PAGE}"));
+    let place = Place::default().field("limit");
+    Err(Fault::new(Code::BadParameter, place, limit.to_string(), expected).into())
+}
+
 /// How many subjects there are in a span of the tree, and those of one page.
-fn page(
+pub(super) fn page(
     places: &Places<'_, '_>,
     open: &Bits,
     span: Range<usize>,

@@ -14,6 +14,7 @@ mod facts;
 mod finding;
 mod gaps;
 mod headcount;
+mod list;
 mod live;
 mod organisation;
 mod pace;
@@ -34,7 +35,7 @@ mod view;
 use crate::error::Error;
 use crate::ledger::Ledger;
 use crate::plan::Plan;
-use crate::report::{MeasureReport, Parameters, Report, ReportUnit, UnitResult};
+use crate::report::{Finding, MeasureReport, Parameters, Report, ReportUnit, UnitResult};
 use crate::time::Day;
 use counted::{Counted, Counter};
 use criterion::Criteria;
@@ -200,7 +201,6 @@ impl Evaluation {
         let store = self.ledger.store();
         let ledger = store.stamp(self.parameters.known_at);
         let plan = self.plan_stamp();
-        let facts = Facts::new(store, self.parameters.known_at);
         Ok(Report {
             schema: crate::report::SCHEMA.to_owned(),
             engine: env!("CARGO_PKG_VERSION").to_owned(),
@@ -210,8 +210,14 @@ impl Evaluation {
             parameters: self.parameters,
             units: self.report_units(Some(&measures))?,
             measures,
-            findings: finding::findings(&self.plan, &facts, self.parameters.as_of),
+            findings: self.findings(),
         })
+    }
+
+    /// What is odd about the facts, as the report has it; it computes no results.
+    pub fn findings(&self) -> Vec<Finding> {
+        let facts = Facts::new(self.ledger.store(), self.parameters.known_at);
+        finding::findings(&self.plan, &facts, self.parameters.as_of)
     }
 
     /// Which plan this is.

@@ -14,6 +14,7 @@ use crate::gap::Class;
 use crate::ledger::Ledger;
 use crate::ledger::rows::{NONE, ObservationRow, Observed};
 use crate::number::Rational;
+use crate::order::Order;
 use crate::plan::{Basis, Measure, Take};
 use crate::time::Period;
 use std::collections::{BTreeMap, HashMap};
@@ -68,7 +69,7 @@ impl Evaluation {
                 },
             })
             .collect();
-        members.sort_by(|a, b| a.id.cmp(&b.id));
+        members.order_by(|a, b| a.id.cmp(&b.id));
         Ok(members)
     }
 

@@ -70,6 +70,50 @@ pub enum Class {
     Unknown,
 }
 
+/// Which subjects: a page of those in some classes of a measure, in a unit and below it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SubjectQuery {
+    /// The measure.
+    pub measure: String,
+    /// The unit; everywhere where missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The classes; every class but `outside` where none is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<Class>,
+    /// How many subjects to skip.
+    #[serde(default)]
+    pub offset: u64,
+    /// How many subjects to give, at most 10,000.
+    pub limit: u32,
+}
+
+/// A page of subjects, in the order of the tree and then of the ids.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SubjectPage {
+    /// How many subjects there are in all.
+    pub total: u64,
+    /// The subjects of this page.
+    pub subjects: Vec<ClassedSubject>,
+}
+
+/// A subject with its class.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ClassedSubject {
+    /// Who.
+    pub subject: Subject,
+    /// Where: residence, host unit, or the unit itself.
+    pub unit: String,
+    /// The class.
+    pub class: Class,
+}
+
 /// A subject that is due and not validly met.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

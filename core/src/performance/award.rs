@@ -8,9 +8,9 @@ use super::input::{Ballot, Filing, Inputs};
 use super::program::{KeyTerm, Owner};
 use super::term::{Test, any};
 use crate::number::Rational;
-use crate::order::Order;
+use crate::order::{self, Order};
 use crate::report::State;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Who is nominated.
 pub(super) fn nominated(filled: &Filled, nomination: usize) -> Vec<usize> {
@@ -25,11 +25,8 @@ pub(super) fn nominated(filled: &Filled, nomination: usize) -> Vec<usize> {
 /// The count of an award's vote over the ballots that were cast by the day of evaluation; `None` without a vote.
 pub(super) fn votes(award: &Award, inputs: &Inputs, nominated: &[usize]) -> Option<Count> {
     let vote = award.vote.as_ref()?;
-    let names: BTreeSet<&str> = nominated
-        .iter()
-        .filter_map(|row| inputs.cohort.get(*row))
-        .map(|candidate| candidate.id.as_str())
-        .collect();
+    let nominees = nominated.iter().filter_map(|row| inputs.cohort.get(*row));
+    let names = order::set(nominees.map(|candidate| candidate.id.as_str()));
     let cast = |ballot: &Ballot| inputs.as_of.is_none_or(|as_of| ballot.at.known_on(as_of));
     let ballots = inputs.ballots.iter();
     let ballots = ballots.filter(|ballot| ballot.award == award.id && cast(ballot));

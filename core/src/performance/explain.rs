@@ -14,7 +14,6 @@ use crate::number::Rational;
 use crate::order::Order;
 use crate::report::State;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// Why a candidate has its score.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -404,7 +403,7 @@ impl Own {
         let program = &evaluation.scorecards.0.program;
         let mut nodes = self.nodes.clone();
         nodes.get_mut(item)?.set(0, Ok(points));
-        let mut changed = BTreeSet::from([item]);
+        let mut changed = crate::order::set([item]);
         for at in &program.order {
             let node = program.nodes.get(*at)?;
             if *at == item || !node.uses.iter().any(|used| changed.contains(used)) {

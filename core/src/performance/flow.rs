@@ -109,7 +109,7 @@ impl Inputs {
 
     /// Adds the candidates that the ledger knows.
     fn candidates(&mut self, scorecards: &Scorecards, evaluation: &Evaluation) -> Result<(), Error> {
-        let mut there: BTreeSet<String> = self.cohort.iter().map(|one| one.id.clone()).collect();
+        let mut there = crate::order::set(self.cohort.iter().map(|one| one.id.clone()));
         for source in &scorecards.document().candidates_from {
             for member in evaluation.members(&source.measure, &source.stratum)? {
                 if there.insert(member.id.clone()) {

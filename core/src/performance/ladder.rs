@@ -6,6 +6,7 @@ use super::program::{Kind, RankProgram};
 use super::term::Term;
 use super::{Compiled, Evaluation};
 use crate::number::Rational;
+use crate::order::Order;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -46,7 +47,7 @@ impl Evaluation {
             .find(|node| self.short_name(card, **node) == ranking)?;
         let mut rungs = Vec::new();
         for (class, mut ranked) in self.ranked(card, node)? {
-            ranked.sort_by(|a, b| {
+            ranked.order_by(|a, b| {
                 let ids = || self.candidate_id(a.row).cmp(self.candidate_id(b.row));
                 b.keys.cmp(&a.keys).then(a.rank.cmp(&b.rank)).then_with(ids)
             });

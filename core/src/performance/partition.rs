@@ -27,7 +27,7 @@ impl Partitions {
         inputs: &Inputs,
     ) -> Result<Self, Error> {
         let everyone = vec![true; inputs.cohort.len()];
-        let mut masks = BTreeMap::from([(Owner::Everyone, everyone)]);
+        let mut masks = crate::order::map([(Owner::Everyone, everyone)]);
         let whos = document
             .scorecards
             .iter()

@@ -110,6 +110,19 @@ pub struct Signing {
     pub scores: BTreeMap<String, (PartResult, Option<String>)>,
 }
 
+/// Whether scores are still those that were signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SigningStanding {
+    /// SM3 digest of the scores as they are now.
+    pub digest: String,
+    /// Whether they are those of the last step, to the last point of the last item.
+    pub unchanged: bool,
+    /// The totals and grades that are others now. Empty where only parts below the totals are.
+    pub changes: Vec<ScoreChange>,
+}
+
 /// Total and grade of each candidate.
 type Scores = BTreeMap<String, (PartResult, Option<String>)>;
 
@@ -220,6 +233,19 @@ impl Signing {
         Ok(())
     }
 
+    /// Whether the scores of an evaluation are those of the last step.
+    ///
+    /// # Errors
+    /// `unknown_scorecard`, `overflow`.
+    pub fn standing(&self, evaluation: &Evaluation) -> Result<SigningStanding, Error> {
+        let (digest, scores) = evaluation.standing(&self.scorecard)?;
+        Ok(SigningStanding {
+            unchanged: self.steps.last().is_some_and(|last| last.digest == digest),
+            changes: self.changes(&scores),
+            digest,
+        })
+    }
+
     fn next(
         &self,
         step: &SigningStep,
@@ -285,7 +311,7 @@ impl Signing {
 
     /// Every candidate whose total or grade is another one; who has come or gone has no score on the other side.
     fn changes(&self, scores: &Scores) -> Vec<ScoreChange> {
-        let candidates: BTreeSet<&String> = self.scores.keys().chain(scores.keys()).collect();
+        let candidates = crate::order::set(self.scores.keys().chain(scores.keys()));
         let changes = candidates.into_iter().filter_map(|candidate| {
             let [before, after] = [&self.scores, scores].map(|scores| scores.get(candidate));
             let said = |score: Option<&(PartResult, Option<String>)>| {

@@ -105,3 +105,54 @@ pub struct Move {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subjects: Vec<Subject>,
 }
+
+/// Which subjects that moved: of one measure, in a unit and below it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MoveQuery {
+    /// The measure.
+    pub measure: String,
+    /// The unit; everywhere where missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The earlier class; any where missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Class>,
+    /// The later class; any where missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Class>,
+    /// How many subjects to skip.
+    #[serde(default)]
+    pub offset: u64,
+    /// How many subjects to give, at most 10,000.
+    pub limit: u32,
+}
+
+/// A page of subjects that moved, by both classes and then by id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MovePage {
+    /// How many moved by both classes, whichever classes were asked for.
+    pub counts: Vec<Move>,
+    /// How many subjects there are of the classes that were asked for.
+    pub total: u64,
+    /// The subjects of this page.
+    pub moves: Vec<Moved>,
+}
+
+/// A subject that moved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Moved {
+    /// Who.
+    pub subject: Subject,
+    /// Where it stands now, or stood where it is no longer there.
+    pub unit: String,
+    /// The earlier class.
+    pub from: Class,
+    /// The later class.
+    pub to: Class,
+}

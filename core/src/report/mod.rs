@@ -4,7 +4,8 @@ mod difference;
 mod digest;
 
 pub use difference::{
-    DIFFERENCE_SCHEMA, Difference, MeasureDifference, Move, Numbers, ResultDifference, Side,
+    DIFFERENCE_SCHEMA, Difference, MeasureDifference, Move, MovePage, MoveQuery, Moved, Numbers,
+    ResultDifference, Side,
 };
 pub(crate) use digest::{Fingerprint, fingerprint};
 
@@ -387,6 +388,21 @@ pub struct Finding {
     /// Up to five ids, the smallest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<String>,
+}
+
+/// The days that a measure looks at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MeasurePeriod {
+    /// The measure.
+    pub measure: String,
+    /// First day of the period.
+    pub first: Day,
+    /// Last day of the period.
+    pub last: Day,
+    /// The day on which subjects are looked at: `as_of`, but not after `last`.
+    pub at: Day,
 }
 
 /// Kinds of findings.

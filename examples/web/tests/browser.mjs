@@ -1,4 +1,5 @@
 // A headless Chromium on the built page, served as staff get it; whatever it asks for on the network is written down.
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -60,6 +61,23 @@ export function rows(page) {
 export async function shot(page, name, whole = false) {
   mkdirSync(SHOTS, { recursive: true });
   await page.screenshot({ path: `${SHOTS}${name}.png`, fullPage: whole });
+}
+
+/** Presses Tab until something that matches has the focus; at each stop the focus must be seen. */
+export async function tabTo(page, selector, most = 120) {
+  for (let at = 0; at < most; at++) {
+    await page.keyboard.press("Tab");
+    const seen = await page.evaluate((selector) => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return "nowhere";
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      if (outlineStyle === "none" || outlineWidth === "0px") return `no focus to be seen on ${element.outerHTML.slice(0, 80)}`;
+      return element.matches(selector) ? "here" : "on";
+    }, selector);
+    if (seen === "here") return;
+    assert.ok(seen === "on" || seen === "nowhere", seen);
+  }
+  assert.fail(`${selector} is not reached with the Tab key`);
 }
 
 /** Drops files on the start, as from the desktop. */

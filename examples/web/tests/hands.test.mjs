@@ -1,7 +1,7 @@
 // Without a mouse, and on a phone.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, open, openExample, PHONE, serve, shot } from "./browser.mjs";
+import { launch, open, openExample, PHONE, serve, shot, tabTo } from "./browser.mjs";
 
 let server, browser;
 before(async () => {
@@ -12,23 +12,6 @@ after(async () => {
   await browser?.close();
   server?.stop();
 });
-
-/** Presses Tab until something that matches has the focus; at each stop the focus must be seen. */
-async function tabTo(page, selector, most = 120) {
-  for (let at = 0; at < most; at++) {
-    await page.keyboard.press("Tab");
-    const seen = await page.evaluate((selector) => {
-      const element = document.activeElement;
-      if (!element || element === document.body) return "nowhere";
-      const { outlineStyle, outlineWidth } = getComputedStyle(element);
-      if (outlineStyle === "none" || outlineWidth === "0px") return `no focus to be seen on ${element.outerHTML.slice(0, 80)}`;
-      return element.matches(selector) ? "here" : "on";
-    }, selector);
-    if (seen === "here") return;
-    assert.ok(seen === "on" || seen === "nowhere", seen);
-  }
-  assert.fail(`${selector} is not reached with the Tab key`);
-}
 
 test("the whole way from the start to a reason goes without a mouse", async () => {
   const { page, faults } = await open(browser, server.address);
@@ -66,7 +49,7 @@ test("the whole way from the start to a reason goes without a mouse", async () =
 test("every control has a name that is read out", async () => {
   const { page } = await open(browser, server.address);
   await openExample(page);
-  for (const hash of ["#/plan/4307", "#/measure/protection_minors/4307/", "#/gaps/protection_minors/4307", "#/scores//", "#/data"]) {
+  for (const hash of ["#/plan/4307", "#/measure/protection_minors/4307/", "#/gaps/protection_minors/4307", "#/scores//", "#/changes/4307/", "#/data"]) {
     await page.evaluate((hash) => { location.hash = hash; }, hash);
     await page.waitForTimeout(500);
     const nameless = await page.$$eval("button, a, input, select, summary, [role=img]", (items) => items

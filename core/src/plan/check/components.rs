@@ -122,10 +122,8 @@ fn no_weight(known: &Known<'_>, sink: &mut Sink, at: &At<'_>, measure: &Measure)
         .iter()
         .flat_map(|component| component.weight.iter().filter_map(|weight| weight.first));
     let begin = days.and_then(|days| days.first()).unwrap_or(Day::FIRST);
-    let mut days: BTreeSet<Day> = starts
-        .filter(|day| days.is_none_or(|days| days.contains(*day)))
-        .collect();
-    days.insert(begin);
+    let inside = starts.filter(|day| days.is_none_or(|days| days.contains(*day)));
+    let days = crate::order::set(inside.chain([begin]));
     let nothing = |component: &Component, day: Day| {
         in_force(&component.weight, day).is_some_and(|weight| weight.value.is_zero())
     };

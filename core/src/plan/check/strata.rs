@@ -46,7 +46,7 @@ fn categories(sink: &mut Sink, at: &At<'_>, split: &Stratifier) {
         let expected = Words::new("应至少有一个类别", "at least one category");
         sink.fault(Code::TooFew, at, "[]", expected);
     }
-    let mut seen = BTreeSet::from([OTHER]);
+    let mut seen = crate::order::set([OTHER]);
     for (place, category) in split.categories.iter().enumerate() {
         let at = at.item(place);
         let id = at.key("id");

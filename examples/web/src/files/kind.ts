@@ -11,7 +11,7 @@ export interface Part {
   head: string;
 }
 
-export type DocumentKind = "plan" | "scorecards" | "inputs";
+export type DocumentKind = "plan" | "scorecards" | "inputs" | "signing";
 
 const HEAD = 4000;
 
@@ -33,6 +33,7 @@ export function kindOf(part: Part): DocumentKind | Table | null {
 function documentOf({ name, head }: Part): DocumentKind | null {
   const form = /"schema"\s*:\s*"jinguo-(plan|scorecards|inputs)\//.exec(head)?.[1];
   if (form) return form as DocumentKind;
+  if (/"scorecard"\s*:\s*"[^"]*"\s*,\s*"state"\s*:/.test(head)) return "signing";
   return /plan/i.test(name) ? "plan" : null;
 }
 

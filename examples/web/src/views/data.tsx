@@ -1,16 +1,13 @@
 /** What is loaded, and what of it did not enter. */
-import { useEffect, useState } from "preact/hooks";
 import type { FindingView } from "../worker/view";
 import { count } from "../words/number";
 import { TABLE } from "../words/words";
 import { ProblemTable } from "./faults";
-import { message, save, useWork } from "./work";
+import { save, useAsk, useWork } from "./work";
 
 export function Data() {
-  const { client, scene, asOf, knownAt, tell } = useWork();
-  const [findings, setFindings] = useState<FindingView[] | null>(null);
-  const [busy, setBusy] = useState(false);
-  useEffect(() => setFindings(null), [asOf, knownAt]);
+  const { client, scene, asOf, knownAt } = useWork();
+  const { value, error } = useAsk(client, "findingsAt", [asOf, knownAt], [asOf, knownAt]);
   return (
     <>
       <h2>数据</h2>
@@ -27,14 +24,7 @@ export function Data() {
       </section>
       <section class="card">
         <h3>台账里不对劲的地方</h3>
-        {findings ? <Findings rows={findings} /> : (
-          <p>
-            <button type="button" disabled={busy} onClick={() => {
-              setBusy(true);
-              client.call("findingsAt", [asOf, knownAt]).then(setFindings, (error) => tell(message(error))).finally(() => setBusy(false));
-            }}>{busy ? "检查中…" : "检查一遍"}</button> <small>要把全部指标算一遍，数据多时要等一会儿。</small>
-          </p>
-        )}
+        {error ? <p class="error" role="alert">{error}</p> : value ? <Findings rows={value} /> : <p class="quiet">检查中…</p>}
       </section>
       {scene.problems > 0 && (
         <>

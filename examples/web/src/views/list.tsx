@@ -1,7 +1,7 @@
-/** The lists behind a number: who is missing, why, and what closes it; or who is counted. */
+/** The lists behind a number: who is missing, why, and what closes it; who is counted, who stays out. */
 import { useEffect, useState } from "preact/hooks";
 import { count } from "../words/number";
-import { CLASS, SUBJECT } from "../words/words";
+import { CLASS, LIST, SUBJECT } from "../words/words";
 import type { ExportFormat, GapColumn, GapView, ListKind } from "../worker/view";
 import { Pager } from "./pager";
 import { go, href } from "./route";
@@ -11,10 +11,6 @@ import { message, save, useAsk, useWork } from "./work";
 const LIMIT = 50;
 /** How long a hand must rest before the page searches. */
 const REST = 250;
-const WORDS = {
-  gaps: { title: "缺口清单", each: "个缺口", none: "没有缺口。" },
-  counted: { title: "计入清单", each: "个计入的", none: "没有计入的。" },
-} as const;
 
 export function ListScreen({ list, measure, unit }: { list: ListKind; measure: string; unit: string }) {
   const { client, scene, asOf, knownAt, tell } = useWork();
@@ -29,14 +25,14 @@ export function ListScreen({ list, measure, unit }: { list: ListKind; measure: s
   const query = { list, measure, unit, search, sort, offset, limit: LIMIT };
   const { value, error, busy, progress } = useAsk(client, "listAt", [asOf, knownAt, query], [asOf, knownAt, list, measure, unit, search, sort, offset]);
   const definition = scene.measures.find((each) => each.id === measure);
-  const words = WORDS[list];
+  const words = LIST[list];
   const why = (row: GapView) => ({ at: "why", measure, unit, kind: row.kind, id: row.id }) as const;
   const kind = value?.rows[0]?.kind;
   const link = (row: GapView, text: string) => <a tabIndex={-1} href={href(why(row))}>{text}</a>;
   const columns: Column<GapView, GapColumn>[] = [
     { key: "place", title: "所在", cell: (row) => row.place },
     { key: "name", title: kind ? SUBJECT[kind] : "对象", cell: (row) => <span class="key">{row.name}</span> },
-    ...(list === "counted" ? [{ key: "reason", title: "为什么", fixed: true, cell: (row: GapView) => link(row, "看解释") } as const] : [
+    ...(list !== "gaps" ? [{ key: "reason", title: "为什么", fixed: true, cell: (row: GapView) => link(row, "看解释") } as const] : [
       { key: "class", title: "情况", cell: (row: GapView) => CLASS[row.class] },
       { key: "reason", title: "原因", cell: (row: GapView) => link(row, row.reason) },
       { key: "closes", title: "怎样补上", cell: (row: GapView) => row.closes },

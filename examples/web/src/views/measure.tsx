@@ -1,7 +1,7 @@
 /** One measure at one unit: how the number comes about, the ranking of the units below, strata. */
 import { useMemo, useState } from "preact/hooks";
 import { count } from "../words/number";
-import { BECAUSE, CLASS, STATUS } from "../words/words";
+import { BECAUSE, CLASS, LIST, STATUS } from "../words/words";
 import type { Drill, MeasureView, RankedView, ResultView } from "../worker/view";
 import { Crumbs } from "./crumbs";
 import { Lookup } from "./lookup";
@@ -32,9 +32,11 @@ export function MeasureScreen({ measure: id, unit, level }: { measure: string; u
   );
 }
 
+/** The lists beside the gap list, and their classes. */
+const LISTS = [["counted", "met"], ["excluded", "excluded"], ["excepted", "excepted"]] as const;
+
 /** The number, and how it comes about. */
 function Own({ measure, unit, own }: { measure: MeasureView; unit: string; own: ResultView }) {
-  const met = own.classes.find((each) => each.class === "met")?.count ?? 0;
   return (
     <div class="halves">
       <section class="card own" aria-label="本单位">
@@ -62,7 +64,10 @@ function Own({ measure, unit, own }: { measure: MeasureView; unit: string; own: 
         </table>
         <p class="actions">
           {own.gaps > 0 && <a class="button" href={href({ at: "gaps", measure: measure.id, unit })}>缺口清单（{count(own.gaps)}）</a>}
-          {measure.hasList && met > 0 && <a class="button" href={href({ at: "counted", measure: measure.id, unit })}>计入清单（{count(met)}）</a>}
+          {measure.hasList && LISTS.map(([at, of]) => {
+            const number = own.classes.find((each) => each.class === of)?.count ?? 0;
+            return number > 0 && <a key={at} class="button" href={href({ at, measure: measure.id, unit })}>{LIST[at].title}（{count(number)}）</a>;
+          })}
         </p>
         <Lookup measure={measure} unit={unit} />
       </section>

@@ -2,10 +2,12 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Client } from "../worker/client";
 import type { Scene } from "../worker/view";
+import { ChangesScreen } from "./changes";
 import { Data } from "./data";
 import { DayBar } from "./day";
 import { ListScreen } from "./list";
 import { MeasureScreen } from "./measure";
+import { MovesScreen } from "./moves";
 import { PlanScreen } from "./plan";
 import { href, type Route, useRoute } from "./route";
 import { Scores } from "./scores";
@@ -21,7 +23,9 @@ export function Office({ client, scene, close }: { client: Client; scene: Scene;
     const timer = setTimeout(() => setNote(""), 8000);
     return () => clearTimeout(timer);
   }, [note]);
-  const work = useMemo<Work>(() => ({ client, scene, ...days, tell: setNote }), [client, scene, days]);
+  const work = useMemo<Work>(() => ({
+    client, scene, ...days, tell: setNote, move: (asOf) => setDays(({ knownAt }) => ({ asOf, knownAt: knownAt !== null && knownAt > asOf ? knownAt : null })),
+  }), [client, scene, days]);
   useEffect(() => { document.title = `${scene.title} · 巾帼`; }, [scene]);
   const unit = "unit" in route && route.unit ? route.unit : scene.root.id;
   return (
@@ -33,7 +37,8 @@ export function Office({ client, scene, close }: { client: Client; scene: Scene;
           {scene.labels.map((label) => <span key={label} class="label">{label}</span>)}
         </div>
         <nav aria-label="页面">
-          <Tab to={{ at: "plan", unit }} route={route} at={["plan", "measure", "gaps", "counted", "why"]}>指标进度</Tab>
+          <Tab to={{ at: "plan", unit }} route={route} at={["plan", "measure", "gaps", "counted", "excluded", "excepted", "why"]}>指标进度</Tab>
+          <Tab to={{ at: "changes", unit, from: "" }} route={route} at={["changes", "moves"]}>变化</Tab>
           <Tab to={{ at: "scores", scorecard: "", candidate: "" }} route={route} at={["scores"]}>评分评比</Tab>
           <Tab to={{ at: "data" }} route={route} at={["data"]}>数据</Tab>
           <button type="button" class="plain" onClick={close}>换文件</button>
@@ -56,9 +61,11 @@ function Screen({ route, root }: { route: Route; root: string }) {
   switch (route.at) {
     case "plan": return <PlanScreen unit={route.unit || root} />;
     case "measure": return <MeasureScreen key={route.measure} measure={route.measure} unit={route.unit} level={route.level} />;
-    case "gaps": case "counted": return <ListScreen list={route.at} key={`${route.at} ${route.measure} ${route.unit}`} measure={route.measure} unit={route.unit} />;
+    case "gaps": case "counted": case "excluded": case "excepted": return <ListScreen list={route.at} key={`${route.at} ${route.measure} ${route.unit}`} measure={route.measure} unit={route.unit} />;
     case "why": return <WhyScreen measure={route.measure} unit={route.unit} kind={route.kind} id={route.id} />;
     case "scores": return <Scores scorecard={route.scorecard} candidate={route.candidate} />;
+    case "changes": return <ChangesScreen unit={route.unit || root} from={route.from} />;
+    case "moves": return <MovesScreen measure={route.measure} unit={route.unit} from={route.from} pair={route.pair} />;
     case "data": return <Data />;
   }
 }

@@ -9,6 +9,8 @@ export type Route =
   | { at: ListKind; measure: string; unit: string }
   | { at: "why"; measure: string; unit: string; kind: SubjectKind; id: string }
   | { at: "scores"; scorecard: string; candidate: string }
+  | { at: "changes"; unit: string; from: string }
+  | { at: "moves"; measure: string; unit: string; from: string; pair: string }
   | { at: "data" };
 
 /** The address of a place. */
@@ -17,9 +19,11 @@ export function href(route: Route): string {
     switch (route.at) {
       case "plan": return ["plan", route.unit];
       case "measure": return ["measure", route.measure, route.unit, route.level];
-      case "gaps": case "counted": return [route.at, route.measure, route.unit];
+      case "gaps": case "counted": case "excluded": case "excepted": return [route.at, route.measure, route.unit];
       case "why": return ["why", route.measure, route.unit, route.kind, route.id];
       case "scores": return ["scores", route.scorecard, route.candidate];
+      case "changes": return ["changes", route.unit, route.from];
+      case "moves": return ["moves", route.measure, route.unit, route.from, route.pair];
       case "data": return ["data"];
     }
   })();
@@ -31,9 +35,11 @@ function parse(hash: string): Route | null {
   switch (at) {
     case "plan": return { at, unit: a };
     case "measure": return { at, measure: a, unit: b, level: c };
-    case "gaps": case "counted": return { at, measure: a, unit: b };
+    case "gaps": case "counted": case "excluded": case "excepted": return { at, measure: a, unit: b };
     case "why": return { at, measure: a, unit: b, kind: c as SubjectKind, id: d };
     case "scores": return { at, scorecard: a, candidate: b };
+    case "changes": return { at, unit: a, from: b };
+    case "moves": return { at, measure: a, unit: b, from: c, pair: d };
     case "data": return { at };
     default: return null;
   }

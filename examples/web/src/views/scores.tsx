@@ -1,17 +1,33 @@
 /** Scorecards with rankings, each point with its reasons; awards; points ledgers. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { AwardView, CandidateView, PointsLedgerView, PointsView, ScorecardView } from "../worker/scores";
+import { count, day } from "../words/number";
+import { Pager } from "./pager";
 import { go, href } from "./route";
 import { ScoreWhy } from "./score-why";
+import { Signing } from "./signing";
 import { type Column, type Sort, Table } from "./table";
 import { useAsk, useWork } from "./work";
 
+const LIMIT = 50;
+/** How long a hand must rest before the page searches. */
+const REST = 250;
+
 export function Scores({ scorecard, candidate }: { scorecard: string; candidate: string }) {
-  const { client, scene, asOf, knownAt } = useWork();
-  if (!scene.hasScores) return <p>没有评分表：把 scorecards.json 和评分数据（inputs）与台账一起放进来，就在这里评分。</p>;
-  const { value, error } = useAsk(client, "scoresAt", [asOf, knownAt], [asOf, knownAt]);
+  const { client, scene, asOf, knownAt, move } = useWork();
+  if (!scene.hasScores) return <p>没有评分表：把 scorecards.json 与台账一起放进来，就在这里评分；评委打分、投票这些台账里没有的，写在评分数据（inputs）里一起放进来。</p>;
+  const { value, error, progress } = useAsk(client, "scoresAt", [asOf, knownAt], [asOf, knownAt]);
   if (error) return <p class="error" role="alert">{error}</p>;
-  if (!value) return <p class="quiet">计算中…</p>;
+  if (!value) return <p class="quiet">{progress?.text ?? "计算中"}…</p>;
+  if ("given" in value) {
+    return (
+      <section class="card">
+        <h2>评分数据是{day(value.given)}的</h2>
+        <p>现在看的是{day(asOf)}。评委打分、投票、积分按评分数据写明的那一天算，与别的日子的指标不能混在一起。</p>
+        <button type="button" class="primary" onClick={() => move(value.given)}>看{day(value.given)}的评分</button>
+      </section>
+    );
+  }
   const card = value.scorecards.find((each) => each.id === scorecard) ?? value.scorecards[0];
   if (candidate && card) return <ScoreWhy scorecard={card} candidate={candidate} />;
   const places = [...value.scorecards.map(({ id, title }) => ({ id, title })), ...(value.awards.length ? [{ id: "-awards", title: "评选" }] : []),
@@ -38,8 +54,19 @@ export function Score({ points }: { points: PointsView }) {
 }
 
 function Card({ card }: { card: ScorecardView }) {
+  const { client, asOf, knownAt } = useWork();
   const first = card.rankings.length > 0 ? "rank 0" : "total";
   const [sort, setSort] = useState<Sort<string>>({ by: first, descending: first === "total" });
+  const [group, setGroup] = useState(card.groups.length > 1 ? card.groups[0]?.title ?? "" : "");
+  const [typed, setTyped] = useState("");
+  const [search, setSearch] = useState("");
+  const [offset, setOffset] = useState(0);
+  useEffect(() => {
+    const timer = setTimeout(() => { setSearch(typed); setOffset(0); }, REST);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const query = { scorecard: card.id, group, search, sort, offset, limit: LIMIT };
+  const { value, error } = useAsk(client, "candidatesAt", [asOf, knownAt, query], [asOf, knownAt, card.id, group, search, sort, offset]);
   const open = (row: CandidateView) => go({ at: "scores", scorecard: card.id, candidate: row.id });
   const columns: Column<CandidateView, string>[] = [
     ...card.rankings.map((title, at) => ({ key: `rank ${at}`, title, number: true, cell: (row: CandidateView) => <Score points={row.ranks[at] ?? NONE} /> })),
@@ -52,30 +79,26 @@ function Card({ card }: { card: ScorecardView }) {
   return (
     <>
       {card.note && <p class="quiet">{card.note}。分数是计算出来的建议，由人签字才算数。</p>}
-      <Table label={card.title} columns={columns} rows={sorted(card.candidates, sort)} id={(row) => row.id} sort={sort} setSort={setSort} open={open} />
+      {(card.groups.length > 1 || card.candidates > LIMIT) && (
+        <div class="filters" role="group" aria-label="系列">
+          {card.groups.length > 1 && card.groups.map(({ title, candidates }) => (
+            <button key={title} type="button" class="chip" aria-pressed={title === group} onClick={() => { setGroup(title); setOffset(0); }}>{title || "无系列"} {count(candidates)}</button>
+          ))}
+          <input type="search" aria-label="查找对象" placeholder="查找：名称、编号" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
+        </div>
+      )}
+      {error && <p class="error" role="alert">{error}</p>}
+      {value && <Table label={card.title} columns={columns} rows={value.rows} id={(row) => row.id} sort={sort} setSort={(sort) => { setSort(sort); setOffset(0); }} open={open} />}
+      {value && <Pager offset={offset} limit={LIMIT} total={value.found} go={setOffset} />}
       {card.cuts.map((cut) => (
         <section key={cut.title} class="card"><h3>{cut.title}</h3>{cut.lines.map((line) => <p key={line}>{line}</p>)}</section>
       ))}
+      <Signing scorecard={card.id} />
     </>
   );
 }
 
-const NONE: PointsView = { state: "not_applicable", text: "—" };
-const COLLATOR = new Intl.Collator("zh-CN", { numeric: true });
-
-/** What has no value comes last, whichever way it is sorted. */
-function sorted(rows: readonly CandidateView[], { by, descending }: Sort<string>): CandidateView[] {
-  const [kind = "", at = "0"] = by.split(" ");
-  const points = (row: CandidateView) => (kind === "rank" ? row.ranks[Number(at)] : kind === "section" ? row.sections[Number(at)] : row.total) ?? NONE;
-  const sign = descending ? -1 : 1;
-  return [...rows].sort((a, b) => {
-    if (kind === "name") return sign * COLLATOR.compare(a.name, b.name);
-    if (kind === "grade") return sign * COLLATOR.compare(a.grade, b.grade);
-    const [x, y] = [points(a), points(b)];
-    if (x.state !== "value" || y.state !== "value") return Number(x.state !== "value") - Number(y.state !== "value");
-    return sign * (Number(x.text.replace(/,/g, "")) - Number(y.text.replace(/,/g, "")));
-  });
-}
+const NONE: PointsView = { state: "not_applicable", text: "—", order: null };
 
 function Award({ award }: { award: AwardView }) {
   return (

@@ -12,6 +12,8 @@ export interface Work {
   /** The days of evaluation; views ask again when they change. */
   asOf: string;
   knownAt: string | null;
+  /** Goes to another day. */
+  move(asOf: string): void;
   /** Says something to the user that is not about a place on the screen. */
   tell(message: string): void;
 }

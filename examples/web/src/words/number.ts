@@ -32,6 +32,11 @@ export function dayText(number: number): string {
 
 /** Today, by the clock of the office. */
 export function today(): string {
-  const now = new Date();
-  return dayText(Math.floor((now.getTime() - now.getTimezoneOffset() * 60_000) / DAY));
+  return now().slice(0, 10);
+}
+
+/** Now, by the clock of the office, to the second. */
+export function now(): string {
+  const time = new Date();
+  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
 }

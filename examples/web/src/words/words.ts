@@ -3,8 +3,8 @@
  * the plan's vocabulary.
  */
 import type {
-  ActionKind, ActivityStatus, Basis, Class, CompositeMethod, FindingCode, FlagCode, Mode, ReasonCode, Scoring, State, Status, Subject, Table,
-  Truth,
+  ActionKind, ActivityStatus, Basis, Class, CompositeMethod, FindingCode, FlagCode, Mode, ReasonCode, Scoring, SigningState, SigningStep, State,
+  Status, Subject, Table, Truth,
 } from "jinguo";
 import { count } from "./number";
 
@@ -42,6 +42,14 @@ export const CLASS: Record<Class, string> = {
   prospective: "未覆盖，未到期",
   unknown: "数据缺失",
 };
+
+/** The lists of a measure. */
+export const LIST = {
+  gaps: { title: "缺口清单", each: "个缺口", none: "没有缺口。" },
+  counted: { title: "计入清单", each: "个计入的", none: "没有计入的。" },
+  excluded: { title: "不计入清单", each: "个不计入的", none: "没有不计入的。" },
+  excepted: { title: "有理由未完成清单", each: "个有理由未完成的", none: "没有这样的。" },
+} as const;
 
 /** What a class means for the count, in one sentence. */
 export const BECAUSE: Record<Class, string> = {
@@ -106,6 +114,16 @@ export const ACTION: Record<ActionKind, string> = {
   supply: "补录数据",
   remove: "终止",
   change: "变更登记",
+};
+
+/** How far signing has come. */
+export const SIGNING_STATE: Record<SigningState, string> = { proposed: "已提出", signed: "已审定", published: "已公示", confirmed: "已确认" };
+
+export type StepKind = Extract<SigningStep, string> | "appeal" | "decide";
+
+/** A step of signing. */
+export const SIGNING_STEP: Record<StepKind, string> = {
+  propose: "提出（汇总）", amend: "改分后重新提出", sign: "审定（签署）", publish: "公示", appeal: "申诉", decide: "申诉答复", confirm: "确认",
 };
 
 /** 口径. */

@@ -1,14 +1,16 @@
-/** The lists of one measure at one unit, who is missing and who is counted: a page at a time in the order of the tree, or searched and sorted. */
-import type { Evaluation, Gap } from "jinguo";
+/** The lists of one measure at one unit, who is missing, who is counted, who stays out: a page at a time in the order of the tree, or searched and sorted. */
+import type { Class, ClassedSubject, Evaluation, Gap } from "jinguo";
 import { closes, reason } from "../words/gap";
 import type { Titles } from "../words/titles";
 import { CLASS, SUBJECT, subjectOf } from "../words/words";
 import type { Progress } from "./protocol";
 import type { Tree } from "./tree";
-import type { GapColumn, GapsPage, GapsQuery, GapView } from "./view";
+import type { GapColumn, GapsPage, GapsQuery, GapView, ListKind } from "./view";
 
 /** The most that the library gives at once. */
 const PAGE = 10_000;
+/** The class that each list has; the gap list has four. */
+const LISTED = { counted: "met", excluded: "excluded", excepted: "excepted" } as const satisfies Record<Exclude<ListKind, "gaps">, Class>;
 const ORDER = new Intl.Collator("zh-CN", { numeric: true });
 
 export class Gaps {
@@ -19,15 +21,13 @@ export class Gaps {
     readonly titles: Titles,
     readonly tree: Tree,
     readonly tell: (progress: Progress) => void,
-    /** Evaluates a measure turned round; the list of those who are counted is its gap list. */
-    readonly turned: (measure: string) => Evaluation,
   ) {}
 
   page(query: GapsQuery): GapsPage {
-    const { measure, unit, offset, limit } = query;
-    if (query.list === "gaps" && query.search.trim() === "" && !query.sort) {
-      const page = this.evaluation.gaps({ measure, unit, offset, limit });
-      return { unit: this.tree.name(unit), rows: page.gaps.map((gap) => this.#view(gap)), found: page.total, total: page.total };
+    const { unit, offset, limit } = query;
+    if (query.search.trim() === "" && !query.sort) {
+      const { rows, total } = this.#ask(query, offset, limit);
+      return { unit: this.tree.name(unit), rows, found: total, total };
     }
     const all = this.all(query);
     const found = sorted(searched(all, query.search), query.sort);
@@ -43,36 +43,34 @@ export class Gaps {
   all({ list, measure, unit }: Pick<GapsQuery, "list" | "measure" | "unit">): GapView[] {
     const key = `${list} ${measure} ${unit}`;
     if (this.#whole?.key === key) return this.#whole.rows;
-    const counted = list === "counted";
-    const evaluation = counted ? this.turned(measure) : this.evaluation;
     const rows: GapView[] = [];
-    try {
-      for (let offset = 0, total = 1; offset < total; offset += PAGE) {
-        const page = evaluation.gaps({ measure, unit, offset, limit: PAGE });
-        total = page.total;
-        for (const gap of page.gaps) {
-          if (!counted) rows.push(this.#view(gap));
-          // Of whom a datum is missing it cannot be told; they stand in the gap list.
-          else if (gap.class !== "unknown") rows.push({ ...this.#view(gap), class: "met", reason: "计入", facts: "", closes: "", due: "", code: "" });
-        }
-        this.tell({ text: "整理清单", done: Math.min(offset + PAGE, total), total });
-      }
-    } finally {
-      if (counted) evaluation.free();
+    for (let offset = 0, total = 1; offset < total; offset += PAGE) {
+      const page = this.#ask({ list, measure, unit }, offset, PAGE);
+      total = page.total;
+      rows.push(...page.rows);
+      this.tell({ text: "整理清单", done: Math.min(offset + PAGE, total), total });
     }
     this.#whole = { key, rows };
     return rows;
   }
 
-  #view(gap: Gap): GapView {
-    const [kind, id] = subjectOf(gap.subject);
+  #ask({ list, measure, unit }: Pick<GapsQuery, "list" | "measure" | "unit">, offset: number, limit: number): { rows: GapView[]; total: number } {
+    if (list === "gaps") {
+      const { gaps, total } = this.evaluation.gaps({ measure, unit, offset, limit });
+      return { rows: gaps.map((gap) => this.#gap(gap)), total };
+    }
+    const { subjects, total } = this.evaluation.subjects({ measure, unit, classes: [LISTED[list]], offset, limit });
+    return { rows: subjects.map((each) => ({ ...this.#subject(each), reason: CLASS[each.class], facts: "", closes: "", due: "", code: "" })), total };
+  }
+
+  #subject({ subject, unit, class: of }: ClassedSubject): Pick<GapView, "kind" | "id" | "name" | "unit" | "place" | "class"> {
+    const [kind, id] = subjectOf(subject);
+    return { kind, id, name: kind === "unit" ? this.tree.name(id) : id, unit, place: this.tree.place(unit), class: of };
+  }
+
+  #gap(gap: Gap): GapView {
     return {
-      kind,
-      id,
-      name: kind === "unit" ? this.tree.name(id) : id,
-      unit: gap.unit,
-      place: this.tree.place(gap.unit),
-      class: gap.class,
+      ...this.#subject(gap),
       reason: reason(this.titles, gap),
       facts: (gap.reason.facts ?? []).join(";"),
       closes: closes(this.titles, gap),

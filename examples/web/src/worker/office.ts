@@ -1,22 +1,24 @@
 /** What the Worker holds and does: a plan, a ledger, the evaluation of one day, and views of it. */
-import init, { type Evaluation, type Measure, type Plan, type PlanDocument, type Subject } from "jinguo";
-import { today } from "../words/number";
+import init, { type Evaluation, type Measure, type Plan, type PlanDocument, type Signing, type Subject } from "jinguo";
+import { now, today } from "../words/number";
 import { Titles } from "../words/titles";
 import { textOf } from "../files/decode";
 import { withNames } from "../files/header";
 import { rowsOf } from "../files/records";
 import { BASIS, FINDING, scoring } from "../words/words";
-import { evaluateTurned, turnedRound } from "./counted";
+import { Changes, hasSubjects } from "./changes";
 import { drill } from "./drill";
-import { listFile, overviewFile, problemsFile } from "./export";
+import { changesFile, listFile, movesFile, overviewFile, problemsFile } from "./export";
 import { Gaps } from "./gaps";
 import { type Loaded, openExample, openFiles } from "./open";
 import type { Progress } from "./protocol";
 import { resultView } from "./result";
-import { ScoreDesk, type ScoresView, type ScoreWhyView } from "./scores";
+import { type CandidatesPage, type CandidatesQuery, dayOf, type OtherDay, ScoreDesk, type ScoresView, type ScoreWhyView } from "./scores";
+import type { SigningView, StepGiven } from "./signing";
 import { Tree } from "./tree";
 import type {
-  Drill, Export, ExportFormat, FindingView, GapsPage, GapsQuery, MeasureView, Opened, Overview, ProblemsPage, RecordView, Scene, UnitView, WhyView,
+  ChangesView, Drill, Export, ExportFormat, FindingView, GapsPage, GapsQuery, MeasureView, MovesPage, MovesQuery, Opened, Overview, ProblemsPage,
+  RecordView, Scene, UnitView, WhyView,
 } from "./view";
 import { populations, whyView } from "./why";
 
@@ -36,6 +38,8 @@ interface Desk {
   gaps: Gaps;
   /** Made when scores are first asked for on a day. */
   scores: ScoreDesk | null;
+  /** Another day to compare with, made when changes are first asked for. */
+  earlier: { days: string; evaluation: Evaluation } | null;
 }
 
 export class Office {
@@ -108,11 +112,9 @@ export class Office {
     return found;
   }
 
-  /** What is odd about the facts that did enter. This computes the whole report. */
+  /** What is odd about the facts that did enter. */
   findingsAt(asOf: string, knownAt: string | null): FindingView[] {
-    const desk = this.#at(asOf, knownAt);
-    this.#tell({ text: "计算全部指标", done: 0, total: 1 });
-    return desk.evaluation.report().findings.map(({ code, count, about, nearest, examples = [] }) => ({
+    return this.#at(asOf, knownAt).evaluation.findings().map(({ code, count, about, nearest, examples = [] }) => ({
       what: FINDING[code][0],
       advice: FINDING[code][1],
       count,
@@ -122,13 +124,84 @@ export class Office {
   }
 
   /** All scores, ranks, awards and points. */
-  scoresAt(asOf: string, knownAt: string | null): ScoresView {
-    return this.#scores(asOf, knownAt).view();
+  scoresAt(asOf: string, knownAt: string | null): ScoresView | OtherDay {
+    const given = dayOf(this.#here().loaded.inputs);
+    return given === null || given === asOf ? this.#scores(asOf, knownAt).view() : { given };
+  }
+
+  /** A page of the candidates of a scorecard. */
+  candidatesAt(asOf: string, knownAt: string | null, query: CandidatesQuery): CandidatesPage {
+    return this.#scores(asOf, knownAt).candidates(query);
   }
 
   /** Why a candidate has its points. */
   scoreWhyAt(asOf: string, knownAt: string | null, scorecard: string, candidate: string): ScoreWhyView | null {
     return this.#scores(asOf, knownAt).why(scorecard, candidate);
+  }
+
+  /** Where the scores of a scorecard stand on their way to being final. */
+  signingAt(asOf: string, knownAt: string | null, scorecard: string): SigningView {
+    return this.#scores(asOf, knownAt).signing(this.#signing(scorecard));
+  }
+
+  /** Does a step of signing, by the clock of the office. */
+  signAt(asOf: string, knownAt: string | null, scorecard: string, given: StepGiven): SigningView {
+    const scores = this.#scores(asOf, knownAt);
+    const signing = scores.sign(scorecard, this.#signing(scorecard), given, now());
+    this.#here().loaded.signings.set(scorecard, signing);
+    return scores.signing(signing);
+  }
+
+  /** Opens a file that the page saved before. */
+  async openSigning(asOf: string, knownAt: string | null, scorecard: string, file: File): Promise<SigningView> {
+    let signing: Signing;
+    try {
+      signing = JSON.parse(await file.text()) as Signing;
+    } catch {
+      throw new Error("不是完好的 JSON：请选网页保存的签署文件");
+    }
+    const scores = this.#scores(asOf, knownAt);
+    if (signing?.scorecard !== scorecard) throw new Error(`这份签署文件是另一张评分表的：${String(signing?.scorecard ?? "没有写明")}`);
+    // The library refuses what is no signing.
+    const view = scores.signing(signing);
+    this.#here().loaded.signings.set(scorecard, signing);
+    return view;
+  }
+
+  /** The way of the scores as a file, to be kept with the papers and opened again. */
+  exportSigning(asOf: string, knownAt: string | null, scorecard: string): Export {
+    const signing = this.#signing(scorecard);
+    if (!signing) throw new Error("还没有签署");
+    const name = `签署 ${this.#scores(asOf, knownAt).title(scorecard)}.json`.replace(/[\\/:*?"<>|]/g, "");
+    return { name, data: new Blob([`${JSON.stringify(signing, null, 1)}\n`], { type: "application/json" }) };
+  }
+
+  /** What changed at a unit since another day. */
+  changesAt(asOf: string, knownAt: string | null, from: string, unit: string): ChangesView {
+    const desk = this.#at(asOf, knownAt);
+    const path = desk.tree.path(unit);
+    const rows = this.#changes(desk, from, knownAt).at(unit);
+    return { unit: path[path.length - 1] ?? { id: unit, name: unit, level: "" }, path, below: this.#below(desk, unit), rows };
+  }
+
+  /** A page of those who moved in one measure since another day. */
+  movesAt(asOf: string, knownAt: string | null, from: string, query: MovesQuery): MovesPage {
+    return this.#changes(this.#at(asOf, knownAt), from, knownAt).page(query);
+  }
+
+  /** What changed at a unit, as a file. */
+  async exportChanges(asOf: string, knownAt: string | null, from: string, unit: string, format: ExportFormat): Promise<Export> {
+    const desk = this.#at(asOf, knownAt);
+    return changesFile(this.#changes(desk, from, knownAt).at(unit), desk.tree.name(unit), `${from} 至 ${desk.days}`, format);
+  }
+
+  /** Those who moved, as a file. */
+  async exportMoves(
+    asOf: string, knownAt: string | null, from: string, query: Omit<MovesQuery, "offset" | "limit">, format: ExportFormat,
+  ): Promise<Export> {
+    const desk = this.#at(asOf, knownAt);
+    const rows = this.#changes(desk, from, knownAt).all(query);
+    return movesFile(rows, this.#measure(query.measure), desk.tree.name(query.unit), `${from} 至 ${desk.days}`, format);
   }
 
   /** A list as a file. */
@@ -168,6 +241,7 @@ export class Office {
 
   #close(): void {
     this.#desk?.scores?.free();
+    this.#desk?.earlier?.evaluation.free();
     this.#desk?.evaluation.free();
     this.#desk = null;
     this.#loaded?.plan?.free();
@@ -186,7 +260,8 @@ export class Office {
       return null;
     }
     const measures = new Map(document.measures.map((measure) => [measure.id, measure]));
-    this.#desk = { loaded, plan, document, titles, measures, days: asOf, evaluation, tree, gaps: this.#gaps(evaluation, titles, tree, asOf, null), scores: null };
+    const gaps = new Gaps(evaluation, titles, tree, this.#tell);
+    this.#desk = { loaded, plan, document, titles, measures, days: asOf, evaluation, tree, gaps, scores: null, earlier: null };
     return {
       title: document.title.zh,
       version: document.version,
@@ -203,21 +278,37 @@ export class Office {
       records: loaded.records,
       rejected: loaded.rejected,
       problems: loaded.problems.length,
-      hasScores: loaded.scorecards !== null && loaded.inputs !== null,
+      hasScores: loaded.scorecards !== null,
     };
   }
 
   /** The desk with the evaluation of a day; the one of before is given back. */
   #at(asOf: string, knownAt: string | null): Desk {
     const desk = this.#here();
-    const days = knownAt === null ? asOf : `${asOf}（登记截至 ${knownAt}）`;
+    const days = daysText(asOf, knownAt);
     if (desk.days === days) return desk;
-    const evaluation = desk.plan.evaluate(desk.loaded.ledger, { as_of: asOf, ...(knownAt === null ? {} : { known_at: knownAt }) });
+    const evaluation = evaluate(desk, asOf, knownAt);
     desk.scores?.free();
     desk.evaluation.free();
     const tree = new Tree(evaluation.units());
-    this.#desk = { ...desk, days, evaluation, tree, gaps: this.#gaps(evaluation, desk.titles, tree, asOf, knownAt), scores: null };
+    this.#desk = { ...desk, days, evaluation, tree, gaps: new Gaps(evaluation, desk.titles, tree, this.#tell), scores: null };
     return this.#desk;
+  }
+
+  /** The evaluation of the desk beside that of an earlier day. Each day is seen as it was known then, or both as known on one day. */
+  #changes(desk: Desk, from: string, knownAt: string | null): Changes {
+    const days = daysText(from, knownAt);
+    if (desk.earlier?.days !== days) {
+      this.#tell({ text: `计算 ${from}`, done: 0, total: 1 });
+      const evaluation = evaluate(desk, from, knownAt);
+      desk.earlier?.evaluation.free();
+      desk.earlier = { days, evaluation };
+    }
+    return new Changes(desk.earlier.evaluation, desk.evaluation, desk.measures, desk.tree, this.#tell);
+  }
+
+  #signing(scorecard: string): Signing | null {
+    return this.#here().loaded.signings.get(scorecard) ?? null;
   }
 
   #below({ tree, titles }: Desk, unit: string): Overview["below"] {
@@ -231,17 +322,11 @@ export class Office {
   #scores(asOf: string, knownAt: string | null): ScoreDesk {
     const desk = this.#at(asOf, knownAt);
     const { scorecards, inputs } = desk.loaded;
-    if (!scorecards || !inputs) throw new Error("没有评分表");
-    return (desk.scores ??= new ScoreDesk(scorecards, inputs, desk.evaluation, desk.tree));
-  }
-
-  #gaps(evaluation: Evaluation, titles: Titles, tree: Tree, asOf: string, knownAt: string | null): Gaps {
-    return new Gaps(evaluation, titles, tree, this.#tell, (id) => {
-      const { document, loaded } = this.#here();
-      const turned = turnedRound(this.#measure(id));
-      if (!turned) throw new Error("合成指标没有自己的名单，请看各组成指标");
-      return evaluateTurned(document, turned, loaded.ledger, { as_of: asOf, ...(knownAt === null ? {} : { known_at: knownAt }) });
-    });
+    if (!scorecards) throw new Error("没有评分表");
+    if (desk.scores) return desk.scores;
+    this.#tell({ text: "计算评分", done: 0, total: 1 });
+    desk.scores = new ScoreDesk(scorecards, inputs, desk.evaluation, desk.tree);
+    return desk.scores;
   }
 
   #here(): Desk {
@@ -268,26 +353,38 @@ function measureView(titles: Titles, measure: Measure): MeasureView {
     hasTarget: (measure.targets ?? []).length > 0,
     populations: populations(titles, measure),
     components: (measure.components ?? []).map(({ measure: id }) => ({ id, title: titles.fact(id) })),
-    hasList: turnedRound(measure) !== null,
+    hasList: hasSubjects(measure),
   };
 }
 
+/**
+ * Evaluates a day. Every step of the slider comes through here, so that an evaluation that can be moved from day to day has
+ * one place to stand in.
+ */
+function evaluate({ plan, loaded }: Pick<Desk, "plan" | "loaded">, asOf: string, knownAt: string | null): Evaluation {
+  return plan.evaluate(loaded.ledger, { as_of: asOf, ...(knownAt === null ? {} : { known_at: knownAt }) });
+}
+
+/** The days of an evaluation, for people, and to tell one evaluation from another. */
+function daysText(asOf: string, knownAt: string | null): string {
+  return knownAt === null ? asOf : `${asOf}（登记截至 ${knownAt}）`;
+}
+
 /** First and last day of the plan's period, the day with which the page begins, and its evaluation. */
-function period(plan: Plan, { ledger }: Loaded, wanted: string | null): { first: string; last: string; asOf: string; evaluation: Evaluation } {
+function period(plan: Plan, loaded: Loaded, wanted: string | null): { first: string; last: string; asOf: string; evaluation: Evaluation } {
   const { measures, period: of } = plan.describe().document;
   const usual = measures.find((measure) => measure.period === undefined) ?? measures[0];
   // Periods that lie fast do not depend on the day; one that moves along ends today.
   let asOf = wanted ?? ("calendar_year" in of ? `${of.calendar_year}-12-31` : "range" in of ? of.range.last : today());
   if (asOf > today()) asOf = today();
-  let evaluation = plan.evaluate(ledger, { as_of: asOf });
-  const report = usual && evaluation.measure(usual.id);
-  const first = report?.first ?? `${asOf.slice(0, 4)}-01-01`;
-  const last = report?.last ?? `${asOf.slice(0, 4)}-12-31`;
+  let evaluation = evaluate({ plan, loaded }, asOf, null);
+  const days = evaluation.periods().find(({ measure }) => measure === usual?.id);
+  const first = days?.first ?? `${asOf.slice(0, 4)}-01-01`;
+  const last = days?.last ?? `${asOf.slice(0, 4)}-12-31`;
   const within = asOf < first ? first : asOf > last ? last : asOf;
   if (within !== asOf) {
     evaluation.free();
-    evaluation = plan.evaluate(ledger, { as_of: within });
+    evaluation = evaluate({ plan, loaded }, within, null);
   }
   return { first, last, asOf: within, evaluation };
 }
-

@@ -1,6 +1,6 @@
 /** Loading: from files to a plan and a ledger, with everything that is wrong on the way. */
 import {
-  Batch, type Fault, JinguoError, Ledger, Plan, type Rejected, type Table, TABLES,
+  Batch, type Fault, JinguoError, Ledger, Plan, type Rejected, type Signing, type Table, TABLES,
 } from "jinguo";
 import { textOf } from "../files/decode";
 import { pieceWithNames } from "../files/header";
@@ -22,6 +22,8 @@ export interface Loaded {
   records: { table: Table; rows: number }[];
   scorecards: Document | null;
   inputs: Document | null;
+  /** Where the scores of scorecards stand on their way, by scorecard. */
+  signings: Map<string, Signing>;
   accepted: number;
   rejected: number;
   /** Names of files that did not enter at all. */
@@ -93,12 +95,12 @@ async function partsOf(file: File): Promise<Part[]> {
 
 async function load(parts: readonly Part[], tell: Tell): Promise<Loaded> {
   const loaded: Loaded = {
-    plan: null, ledger: new Ledger(), records: [], scorecards: null, inputs: null, accepted: 0, rejected: 0, files: [], problems: [], labels: [],
+    plan: null, ledger: new Ledger(), records: [], scorecards: null, inputs: null, signings: new Map(), accepted: 0, rejected: 0, files: [], problems: [], labels: [],
     sources: [],
   };
   for (const part of parts) {
     const kind = kindOf(part);
-    if (kind === "plan" || kind === "scorecards" || kind === "inputs") await readDocument(loaded, kind, part);
+    if (kind === "plan" || kind === "scorecards" || kind === "inputs" || kind === "signing") await readDocument(loaded, kind, part);
     else if (kind !== null) loaded.sources.push({ table: kind, part });
     else {
       loaded.problems.push(fileProblem(part.name, "认不出是哪张表", `文件名、工作表名或表头能认出的表：${Object.values(TABLE).join("、")}`));
@@ -170,6 +172,7 @@ async function readDocument(loaded: Loaded, kind: DocumentKind, { name, blob }: 
     loaded.problems.push(fileProblem(name, "文字编码认不出", "UTF-8 编码的文件"));
     loaded.files.push(name);
   } else if (kind === "plan") readPlan(loaded, { name, text });
+  else if (kind === "signing") readSigning(loaded, { name, text });
   else loaded[kind] = { name, text };
 }
 
@@ -181,6 +184,17 @@ function readPlan(loaded: Loaded, { name, text }: Document): void {
   } catch (error) {
     if (!(error instanceof JinguoError)) throw error;
     loaded.problems.push(...error.faults.map(problem));
+    loaded.files.push(name);
+  }
+}
+
+/** Whether its scores are those of today is seen when scores are computed. */
+function readSigning(loaded: Loaded, { name, text }: Document): void {
+  try {
+    const signing = JSON.parse(text) as Signing;
+    loaded.signings.set(signing.scorecard, signing);
+  } catch {
+    loaded.problems.push(fileProblem(name, "不是完好的 JSON", "网页保存的签署文件"));
     loaded.files.push(name);
   }
 }

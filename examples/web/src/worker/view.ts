@@ -34,7 +34,7 @@ export interface MeasureView {
   hasTarget: boolean;
   populations: PopulationView[];
   components: { id: string; title: string }[];
-  /** Whether those who are counted can be listed. */
+  /** Whether it has subjects that can be listed. */
   hasList: boolean;
 }
 
@@ -149,8 +149,8 @@ export interface GapView {
 
 export type GapColumn = "place" | "name" | "class" | "reason" | "closes" | "due";
 
-/** Who is missing, or who is counted. */
-export type ListKind = "gaps" | "counted";
+/** Who is missing, who is counted, who stays out of the count. */
+export type ListKind = "gaps" | "counted" | "excluded" | "excepted";
 
 /** Which part of which list. */
 export interface GapsQuery {
@@ -169,6 +169,59 @@ export interface GapsPage {
   unit: string;
   rows: GapView[];
   found: number;
+  total: number;
+}
+
+/** A measure that differs between two days. */
+export interface ChangeView {
+  id: string;
+  title: string;
+  clause: string;
+  before: ResultView | null;
+  after: ResultView | null;
+  /** How much a whole number grew. */
+  gained: string;
+  /** How many gaps came, went, fell due; and how many subjects moved in all. */
+  opened: number;
+  closed: number;
+  due: number;
+  moved: number;
+}
+
+/** What differs at one unit. */
+export interface ChangesView {
+  unit: UnitView;
+  path: UnitView[];
+  below: Overview["below"];
+  rows: ChangeView[];
+}
+
+/** Which of those who moved. */
+export interface MovesQuery {
+  measure: string;
+  unit: string;
+  from: Class | null;
+  to: Class | null;
+  offset: number;
+  limit: number;
+}
+
+/** Somebody who moved from one class to another. */
+export interface MoveView {
+  kind: SubjectKind;
+  id: string;
+  name: string;
+  unit: string;
+  place: string;
+  from: Class;
+  to: Class;
+}
+
+/** A page of them. */
+export interface MovesPage {
+  unit: string;
+  counts: { from: Class; to: Class; count: number }[];
+  rows: MoveView[];
   total: number;
 }
 
