@@ -32,6 +32,8 @@ pub(crate) struct Index {
     residents: Vec<(u32, Range<usize>)>,
     /// At each person's first row, whether some row of the person was known; `None` where that holds for all.
     registered: Option<Bits>,
+    /// First rows of persons with several.
+    several: Bits,
 }
 
 /// Who was in the register, as far as it was known on a day.
@@ -62,6 +64,12 @@ fn known_rows<R>(table: &Table<R>, known: impl Fn(&R) -> Known, day: Day) -> Vec
     rows
 }
 
+fn several(persons: &Persons) -> Bits {
+    let mut several = Bits::none(persons.key.len());
+    persons.families.keys().for_each(|first| several.set(ix(*first)));
+    several
+}
+
 /// The rows of each unit that lie together.
 fn residents(runs: &[Run]) -> Vec<(u32, Range<usize>)> {
     let mut residents: Vec<(u32, Range<usize>)> = Vec::new();
@@ -84,6 +92,7 @@ impl Index {
             units_by_id: store.units.sorted(),
             residents: residents(&store.persons.runs),
             registered: registered(&store.persons, known_at),
+            several: several(&store.persons),
         };
         index.find_activities(store, known_at);
         index
@@ -129,6 +138,7 @@ impl Index {
             return false;
         }
         self.residents = residents(&store.persons.runs);
+        self.several = several(&store.persons);
         self.follow_register(store, known_at, change)
     }
 
@@ -193,6 +203,11 @@ impl<'a> Facts<'a> {
     pub(crate) fn is_registered(&self, person: u32) -> bool {
         let registered = self.index.registered.as_ref();
         registered.is_none_or(|registered| registered.get(ix(person)))
+    }
+
+    /// Whether the person with this first row has others.
+    pub(crate) fn has_several_rows(&self, person: u32) -> bool {
+        self.index.several.get(ix(person))
     }
 
     /// Whether every person of the ledger was in the register.

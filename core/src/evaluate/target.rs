@@ -31,6 +31,8 @@ pub(crate) struct Targets {
     /// The day by which a unit's subjects are due: its own target's, else that of the nearest unit above with one, else
     /// the last day of the period.
     due: Vec<Day>,
+    /// The days in `due`, each once.
+    days: Vec<Day>,
 }
 
 impl Targets {
@@ -51,6 +53,7 @@ impl Targets {
         let mut targets = Self {
             at: vec![NONE; count],
             due: vec![last; count],
+            days: Vec::new(),
         };
         let scopes: Vec<(u32, &Target, Scope)> = (0u32..)
             .zip(&measure.targets)
@@ -95,6 +98,8 @@ impl Targets {
                 *slot_due = due;
             }
         }
+        let days: std::collections::BTreeSet<Day> = targets.due.iter().copied().collect();
+        targets.days = days.into_iter().collect();
         Ok(targets)
     }
 
@@ -103,9 +108,9 @@ impl Targets {
         measure.targets.get(ix(*self.at.get(ix(unit))?))
     }
 
-    /// All days by which subjects are due.
-    pub(crate) fn dues(&self) -> impl Iterator<Item = Day> + '_ {
-        self.due.iter().copied()
+    /// All days by which subjects are due, each once.
+    pub(crate) fn dues(&self) -> &[Day] {
+        &self.days
     }
 
     /// By when the subjects of a unit are due.

@@ -23,3 +23,12 @@ pub(crate) struct Change {
     /// Whether the participations were put in order again.
     pub(crate) parts_moved: bool,
 }
+
+impl Change {
+    /// Whether nothing was entered.
+    pub(crate) fn is_empty(&self) -> bool {
+        let small = self.units.is_empty() && self.organisations.is_empty() && self.activities.is_empty();
+        let large = self.persons.is_empty() && self.parts.is_empty() && self.observations.is_empty();
+        small && large && !self.moved && !self.parts_moved
+    }
+}

@@ -50,6 +50,7 @@ enum Memo {
 }
 
 /// What a step did to a lane.
+#[derive(Default)]
 pub(super) struct Moved<'a> {
     pub(super) events: Vec<Event<'a>>,
     pub(super) organisations: Vec<Changed<'a>>,
@@ -61,6 +62,8 @@ pub(super) struct Moved<'a> {
     pub(super) splits: BTreeMap<usize, SplitMove>,
     /// What was true before of each event, or of each organisation, for a criterion over these.
     old: BTreeMap<usize, Vec<Truth>>,
+    /// Whether anything was looked at; else the lane stands on its day, and no fact came.
+    looked: bool,
 }
 
 /// Words of a split that changed, with the members that each category had before.
@@ -215,6 +218,9 @@ impl Lane {
         to: Frame,
     ) -> Result<Moved<'a>, Error> {
         let from = std::mem::replace(&mut self.frame, to);
+        if from == to && step.change.is_empty() {
+            return Ok(Moved::default());
+        }
         let mut moved = Moved {
             events: step.events(from.at, to.at),
             organisations: step.organisations(from.at, to.at),
@@ -222,6 +228,7 @@ impl Lane {
             live: BTreeMap::new(),
             splits: BTreeMap::new(),
             old: BTreeMap::new(),
+            looked: true,
         };
         self.follow_live(step, from, &mut moved);
         for &place in &self.nodes {
@@ -607,7 +614,11 @@ impl<'a, 'c: 'a> Follower<'_, 'a, 'c> {
             let holding = sure.get(first);
             let possible = possible.as_ref().map_or(holding, |possible| possible.get(first));
             let truth = enough(holding, possible, test.at_least);
-            truths.extend(persons.family(&first).iter().map(|row| (ix(*row), truth)));
+            if facts.has_several_rows(first) {
+                truths.extend(persons.family(&first).iter().map(|row| (ix(*row), truth)));
+            } else {
+                truths.push((ix(first), truth));
+            }
         }
         Ok(self.put(truths.into_iter()))
     }
@@ -686,6 +697,11 @@ impl Hosting {
 }
 
 impl Moved<'_> {
+    /// Whether nothing can have changed.
+    pub(super) fn is_still(&self) -> bool {
+        !self.looked
+    }
+
     /// The words in which something changed for those of a basis, of all of some criteria.
     pub(super) fn words(&self, basis: Basis, nodes: impl Iterator<Item = usize>) -> Words {
         let nodes = nodes.filter_map(|node| self.nodes.get(node));

@@ -113,6 +113,10 @@ impl Line {
         let (step, measure, lane) = (around.step, around.measure, around.lane);
         let criteria = step.criteria;
         self.words.clear();
+        self.changed = around.components_change;
+        if around.moved.is_still() && around.as_of.0 == around.as_of.1 && !self.changed {
+            return Ok(());
+        }
         // INVARIANT: nobody else holds the counts during a step; see `LiveEvaluation::release`.
         let Some(counted) = Arc::get_mut(&mut self.counted) else {
             return Err(super::shared());
@@ -126,7 +130,6 @@ impl Line {
         if around.observations {
             counted.official = counted::official(criteria, measure, lane.frame)?;
         }
-        self.changed = around.components_change;
         let Some(classes) = &mut counted.classes else {
             if !around.components_change {
                 return Ok(());
@@ -556,6 +559,6 @@ impl Targets {
     /// Whether some subject is due by one of two days of evaluation and not by the other.
     fn flips(&self, from: Day, to: Day) -> bool {
         let (first, last) = (from.min(to), from.max(to));
-        first < last && self.dues().any(|due| first <= due && due < last)
+        first < last && self.dues().iter().any(|due| first <= *due && *due < last)
     }
 }

@@ -361,7 +361,8 @@ impl Kept {
     }
 
     /// Puts the lines in the order of the plan's components, tells each where its own are, and drops lanes without lines.
-    fn arrange(&mut self, plan: &Plan) {
+    /// Tells which lanes stay.
+    fn arrange(&mut self, plan: &Plan) -> Vec<bool> {
         let rank: HashMap<usize, usize> = plan
             .order()
             .iter()
@@ -384,15 +385,13 @@ impl Kept {
         }
         let used: BTreeSet<usize> = self.lines.iter().map(|line| line.lane).collect();
         let new: HashMap<usize, usize> = used.iter().enumerate().map(|(new, old)| (*old, new)).collect();
-        let mut at = 0usize;
-        self.lanes.retain(|_| {
-            let stays = used.contains(&at);
-            at = at.saturating_add(1);
-            stays
-        });
+        let stays: Vec<bool> = (0..self.lanes.len()).map(|lane| used.contains(&lane)).collect();
+        let mut each = stays.iter();
+        self.lanes.retain(|_| each.next().copied().unwrap_or(false));
         for line in &mut self.lines {
             line.lane = new.get(&line.lane).copied().unwrap_or(line.lane);
         }
+        stays
     }
 
     /// Hands composites of results their components.
@@ -457,14 +456,13 @@ impl Kept {
             return Ok(false);
         };
         let domains = Domains::new(&criteria);
+        let mut frames = self.frames(plan, &criteria, (from, to))?;
+        self.give_up(plan, &mut frames);
         let step = Step::new(&criteria, &self.calendar, change, self.domains);
-        let Some(frames) = self.frames(plan, &criteria, (from, to))? else {
-            return Ok(false);
-        };
         let mut moves = Vec::with_capacity(self.lanes.len());
-        for (lane, frame) in self.lanes.iter_mut().zip(&frames) {
+        for (lane, frame) in self.lanes.iter_mut().zip(frames) {
             let from = lane.frame;
-            moves.push((from, lane.follow(program, &step, *frame)?));
+            moves.push((from, lane.follow(program, &step, frame.unwrap_or(from))?));
         }
         for at in 0..self.lines.len() {
             let components = self.components(plan, at);
@@ -538,37 +536,59 @@ impl Kept {
         Some(self.criteria(plan, facts))
     }
 
-    /// The frame of each lane on another day; `None` where a period gives way to the next, or measures part that had one.
+    /// The frame of each lane on another day; `None` for one whose period gives way to the next, or whose measures part.
     fn frames(
         &self,
         plan: &Plan,
         criteria: &Criteria<'_>,
         (from, to): (Day, Day),
-    ) -> Result<Option<Vec<Frame>>, Error> {
+    ) -> Result<Vec<Option<Frame>>, Error> {
         let counter = Counter::new(criteria);
-        let mut frames: Vec<Option<Frame>> = self.lanes.iter().map(|_| None).collect();
+        let mut frames: Vec<Option<Frame>> = self.lanes.iter().map(|lane| Some(lane.frame)).collect();
+        let mut looked: Vec<bool> = vec![false; frames.len()];
+        for line in self
+            .lines
+            .iter()
+            .filter(|line| line.when == When::Now && from != to)
+        {
+            let lane = self
+                .lanes
+                .get(line.lane)
+                .zip(frames.get_mut(line.lane))
+                .zip(looked.get_mut(line.lane));
+            let (Some(measure), Some(((lane, slot), looked))) = (plan.measures().get(line.place), lane)
+            else {
+                continue;
+            };
+            let frame = counter.frame(measure, to)?;
+            let first = !std::mem::replace(looked, true);
+            let parts = !first && *slot != Some(frame);
+            *slot = Some(frame).filter(|frame| frame.period == lane.frame.period && !parts);
+        }
+        Ok(frames)
+    }
+
+    /// Drops the lines of lanes that have no frame any more, and what is made of these.
+    fn give_up(&mut self, plan: &Plan, frames: &mut Vec<Option<Frame>>) {
+        if frames.iter().all(Option::is_some) {
+            return;
+        }
+        let mut gone: BTreeSet<(usize, When)> = BTreeSet::new();
+        // Components stand before what is made of them.
         for line in &self.lines {
-            let day = match line.when {
-                When::Now => to,
-                When::On(day) => day,
-            };
-            let Some((measure, lane)) = plan.measures().get(line.place).zip(self.lanes.get(line.lane)) else {
-                return Ok(None);
-            };
-            let frame = if from == to {
-                lane.frame
-            } else {
-                counter.frame(measure, day)?
-            };
-            if frame.period != lane.frame.period || self.calendar.rules(lane.frame.at, frame.at) {
-                return Ok(None);
-            }
-            match frames.get_mut(line.lane) {
-                Some(Some(known)) if *known != frame => return Ok(None),
-                Some(slot) => *slot = Some(frame),
-                None => return Ok(None),
+            let lost = frames.get(line.lane).is_none_or(Option::is_none);
+            if lost
+                || plan
+                    .components(line.place)
+                    .iter()
+                    .any(|part| gone.contains(&(*part, line.when)))
+            {
+                gone.insert((line.place, line.when));
             }
         }
-        Ok(frames.into_iter().collect())
+        self.lines.retain(|line| !gone.contains(&(line.place, line.when)));
+        let kept = self.arrange(plan);
+        let mut stays = kept.iter();
+        frames.retain(|_| stays.next().copied().unwrap_or(false));
     }
 }
