@@ -1,6 +1,7 @@
 //! What a batch must satisfy against the ledger that it enters: references, duplicates, overlaps, withdrawals.
 
 use super::batch::{Batch, Kind, OptionalDay, Row};
+use super::bulk;
 use super::check::{self, RowFaults};
 use super::known;
 use super::record::RecordKey;
@@ -9,6 +10,39 @@ use super::store::Store;
 use crate::error::{Code, Words, nearest};
 use crate::time::Stamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// Looks up the keys of a batch, so that it can be inspected. The persons of many participations that are surely good are left
+/// for when they enter an empty ledger.
+pub(crate) fn look_up(store: &Store, batch: &mut Batch) {
+    batch.settle_persons();
+    let wait = batch.has_plain_participations()
+        && batch.withdrawals.is_empty()
+        && bulk::participations::can_enter(store, batch)
+        && good_activities(store, batch).into_iter().all(|good| good)
+        && good_roles(batch).into_iter().all(|good| good);
+    if !wait {
+        batch.settle();
+    }
+}
+
+/// Which activities that participations name are there.
+fn good_activities(store: &Store, batch: &Batch) -> Vec<bool> {
+    let new: HashSet<&str> = batch
+        .activities
+        .iter()
+        .map(|(_, record)| record.id.as_str())
+        .collect();
+    let good = |activity: u32| {
+        let id = batch.activity_keys.get(activity);
+        new.contains(id.as_str()) || store.activities.ids.find(id.as_str()).is_some()
+    };
+    (0..number(batch.activity_keys.len())).map(good).collect()
+}
+
+fn good_roles(batch: &Batch) -> Vec<bool> {
+    let good = |role: u32| check::is_name(batch.roles.get(role).as_str());
+    (0..number(batch.roles.len())).map(good).collect()
+}
 
 /// All faults of a batch, by row.
 pub(crate) fn inspect(store: &Store, batch: &Batch) -> RowFaults {
@@ -184,20 +218,8 @@ fn persons(faults: &mut RowFaults, batch: &Batch, units: &Units<'_>) -> NewPerso
 }
 
 fn participations(faults: &mut RowFaults, store: &Store, batch: &Batch) {
-    let new: HashSet<&str> = batch
-        .activities
-        .iter()
-        .map(|(_, record)| record.id.as_str())
-        .collect();
-    let good_activities: Vec<bool> = (0..number(batch.activity_keys.len()))
-        .map(|activity| {
-            let id = batch.activity_keys.get(activity);
-            new.contains(id.as_str()) || store.activities.ids.find(id.as_str()).is_some()
-        })
-        .collect();
-    let good_roles: Vec<bool> = (0..number(batch.roles.len()))
-        .map(|role| check::is_name(batch.roles.get(role).as_str()))
-        .collect();
+    let good_activities = good_activities(store, batch);
+    let good_roles = good_roles(batch);
     let parts = &batch.participations;
     let all_good = good_activities.iter().all(|good| *good) && good_roles.iter().all(|good| *good);
     // A key is looked at once, however many rows name it; mostly all are good, and no row needs a look.

@@ -1,9 +1,7 @@
 //! What a ledger holds, column by column.
 
 use super::key::Keys;
-use super::rows::{
-    ActivityRow, ObservationRow, OrganisationRow, Participations, Persons, UnitRow, ix, number,
-};
+use super::rows::{ActivityRow, ObservationRow, OrganisationRow, Participations, Persons, UnitRow, ix};
 use crate::time::Stamp;
 
 /// Rows of a small table, grouped by key, with the withdrawals that were entered.
@@ -88,9 +86,7 @@ impl<R> Table<R> {
 
     /// Key numbers ordered by their texts.
     pub(crate) fn sorted(&self) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..number(self.ids.len())).collect();
-        order.sort_unstable_by(|&a, &b| self.ids.compare(a, b));
-        order
+        self.ids.sorted()
     }
 }
 
