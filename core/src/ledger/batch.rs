@@ -1,7 +1,7 @@
 //! A batch: records on their way into the ledger, with the place each came from.
 
 use super::bulk;
-use super::key::{BLOCK, Keys, is_plain, pack};
+use super::key::{BLOCK, Keys, Short, is_plain, pack};
 use super::places::Places;
 use super::record::{
     ActivityRecord, ObservationRecord, OrganisationRecord, ParticipationRecord, PersonRecord, Record,
@@ -190,6 +190,18 @@ pub struct PersonRow<'a> {
     pub recorded_at: Option<Stamp>,
 }
 
+/// A person row of which all texts are short.
+#[derive(Clone, Copy)]
+pub(crate) struct ShortPerson {
+    pub(crate) id: Short,
+    pub(crate) unit: Short,
+    pub(crate) roles: Option<Short>,
+    pub(crate) birth_date: OptionalDay,
+    pub(crate) valid_from: OptionalDay,
+    pub(crate) valid_to: OptionalDay,
+    pub(crate) recorded_at: Stamp,
+}
+
 /// A participation row without owned text, as importers have it.
 #[derive(Clone, Copy, Debug)]
 pub struct ParticipationRow<'a> {
@@ -373,6 +385,51 @@ impl Batch {
         rows.at.push(at);
         rows.role.push(role);
         rows.recorded.push(part.recorded_at.unwrap_or_default());
+    }
+
+    /// Adds a person row of which all texts are short.
+    pub(crate) fn push_short_person(&mut self, row: u32, person: ShortPerson) {
+        let at = self.at(row);
+        let (Some(unit), Some(roles)) = (
+            self.unit_keys.intern_short(person.unit),
+            match person.roles {
+                Some(roles) => self.role_lists.intern_short(roles),
+                None => self.role_lists.intern(""),
+            },
+        ) else {
+            return;
+        };
+        self.waiting.persons.push(person.id.word());
+        let rows = &mut self.persons;
+        rows.at.push(at);
+        rows.unit.push(unit);
+        rows.roles.push(roles);
+        rows.birth.push(person.birth_date);
+        rows.valid_from.push(person.valid_from);
+        rows.valid_to.push(person.valid_to);
+        rows.recorded.push(person.recorded_at);
+    }
+
+    /// Adds a participation row of which all texts are short.
+    pub(crate) fn push_short_participation(
+        &mut self,
+        row: u32,
+        [activity, person, role]: [Short; 3],
+        recorded_at: Stamp,
+    ) {
+        let at = self.at(row);
+        let Some(role) = self.roles.intern_short(role) else {
+            return;
+        };
+        self.waiting.activities.push(activity.word());
+        if self.waiting.activities.len() >= BLOCK {
+            self.settle_activities();
+        }
+        self.waiting.participations.push(person.word());
+        let rows = &mut self.participations;
+        rows.at.push(at);
+        rows.role.push(role);
+        rows.recorded.push(recorded_at);
     }
 
     /// Makes room for about so many person rows more.

@@ -32,6 +32,33 @@ pub(crate) fn pack(text: &str) -> Option<u128> {
     (!bytes.is_empty() && !bytes.contains(&0)).then(|| u128::from_be_bytes(word))
 }
 
+/// A key that fits a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Short(u128);
+
+impl Short {
+    /// As [`pack`].
+    pub(crate) fn new(text: &str) -> Option<Self> {
+        pack(text).map(Self)
+    }
+
+    /// The first bytes of some that have no NUL; `None` for no byte or for more than there are.
+    pub(crate) fn within(bytes: [u8; 16], length: usize) -> Option<Self> {
+        let bits = u32::try_from(length).ok()?.checked_mul(8)?;
+        let behind = 128u32.checked_sub(bits).filter(|behind| *behind < 128)?;
+        Some(Self(u128::from_be_bytes(bytes) >> behind << behind))
+    }
+
+    pub(crate) fn word(self) -> u128 {
+        self.0
+    }
+
+    /// Whether a byte, not NUL, is in it.
+    pub(crate) fn contains(self, byte: u8) -> bool {
+        self.0.to_be_bytes().contains(&byte)
+    }
+}
+
 /// Whether a word is a short key; else it is the place of a longer one.
 pub(crate) fn is_short(word: u128) -> bool {
     word >> 120 != 0
@@ -84,13 +111,8 @@ impl Keys {
 
     /// The number of a key, new or known; `None` past 2³² − 2 keys.
     pub(crate) fn intern(&mut self, text: &str) -> Option<u32> {
-        match pack(text) {
-            Some(word) if self.words.get(ix(self.last)) == Some(&word) => Some(self.last),
-            Some(word) => {
-                self.make_room(1);
-                self.last = self.intern_word(word, HASHER.hash_one(word))?;
-                Some(self.last)
-            }
+        match Short::new(text) {
+            Some(key) => self.intern_short(key),
             None => {
                 if let Some(known) = self.find(text) {
                     return Some(known);
@@ -103,6 +125,15 @@ impl Keys {
                 Some(number)
             }
         }
+    }
+
+    /// The number of a short key, new or known; `None` past 2³² − 2 keys.
+    pub(crate) fn intern_short(&mut self, key: Short) -> Option<u32> {
+        if self.words.get(ix(self.last)) != Some(&key.0) {
+            self.make_room(1);
+            self.last = self.intern_word(key.0, HASHER.hash_one(key.0))?;
+        }
+        Some(self.last)
     }
 
     /// The numbers of many short keys, in order, as [`Keys::intern`] gives them one by one.

@@ -1,9 +1,8 @@
 //! A large CSV text read by several threads: parts of whole lines.
 
+use super::Sink;
 use super::csv::{Rows, TableReader};
 use super::split::{Splitter, lines_in};
-use super::{RejectedRow, Sink};
-use crate::error::Error;
 use crate::ledger::Batch;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -57,15 +56,8 @@ impl<'a> Iterator for Cutter<'a> {
     }
 }
 
-/// Reads all parts.
-///
-/// # Errors
-/// As where one thread reads the file.
-pub(super) fn read<T: TableReader>(
-    batch: &mut Batch,
-    rows: Rows<'_>,
-    parts: Parts<'_>,
-) -> Result<Vec<RejectedRow>, Error> {
+/// Reads all parts; what comes of it is what one thread would give.
+pub(super) fn read<T: TableReader>(batch: &mut Batch, rows: Rows<'_>, parts: Parts<'_>) -> Sink {
     let cutter = Mutex::new(parts.cutter.enumerate());
     let next = || cutter.lock().ok().and_then(|mut cutter| cutter.next());
     // The rows of a piece are those of the parts that its thread took.
@@ -74,8 +66,7 @@ pub(super) fn read<T: TableReader>(
     let work = || {
         let (mut piece, mut sinks) = (empty.clone(), Vec::new());
         while let Some((place, (text, line))) = next() {
-            let mut splitter = Splitter::at_line(text, line);
-            sinks.push((place, rows.read::<T>(&mut piece, &mut splitter, true)));
+            sinks.push((place, rows.read_part::<T>(&mut piece, text, line)));
         }
         (piece, sinks)
     };
@@ -98,7 +89,7 @@ pub(super) fn read<T: TableReader>(
     batch.in_order_since(&before);
     let mut sink = Sink::new(rows.mode);
     sinks.into_values().for_each(|next| sink.append(next));
-    sink.finish()
+    sink
 }
 
 #[cfg(test)]
