@@ -110,10 +110,11 @@ pub(crate) fn inspect(store: &Store, batch: &Batch) -> RowFaults {
             );
         }
     }
-    let mut entries = Entries::new(store, batch);
+    let doubtful = doubtful_persons(store, batch);
+    let mut entries = Entries::new(store, batch, &doubtful);
     entries.duplicates(&mut faults, batch);
     entries.withdrawals(&mut faults, batch);
-    overlaps(&mut faults, store, batch);
+    overlaps(&mut faults, store, batch, &doubtful);
     faults
 }
 
@@ -170,7 +171,7 @@ fn sorted<'a>(ids: &HashSet<&'a str>) -> Vec<&'a str> {
     ids
 }
 
-/// Which person keys of a batch have a person row in it.
+/// Which person keys of a batch have a person row in it; empty where no observation asks.
 struct NewPersons {
     has_row: Vec<bool>,
 }
@@ -203,15 +204,32 @@ fn persons(faults: &mut RowFaults, batch: &Batch, units: &Units<'_>) -> NewPerso
             units.exists(id.as_str())
         })
         .collect();
-    let mut has_row = vec![false; batch.person_keys.len()];
-    for (index, (key, unit)) in batch.persons.key.iter().zip(&batch.persons.unit).enumerate() {
+    let rows = &batch.persons;
+    // A key, role list or unit is looked at once, however many rows name it; mostly all are good and there are no dates but
+    // births, and no row needs a look.
+    let all_good = good_roles.iter().chain(&good_units).all(|good| *good)
+        && batch.person_keys.are_plain()
+        && rows.valid_from.is_plain()
+        && rows.valid_to.is_plain()
+        && rows.recorded.is_plain();
+    for (index, unit) in rows.unit.iter().enumerate().filter(|_| !all_good) {
         check::person(faults, batch, index, &good_roles);
         if !good_units.get(ix(*unit)).copied().unwrap_or(false) {
             let id = batch.unit_keys.get(*unit);
             units.must_exist(faults, batch, batch.person_row(index), "unit", id.as_str());
         }
-        if let Some(seen) = has_row.get_mut(ix(*key)) {
-            *seen = true;
+    }
+    let mut has_row = Vec::new();
+    if batch
+        .observations
+        .iter()
+        .any(|(_, record)| record.person.is_some())
+    {
+        has_row.resize(batch.person_keys.len(), false);
+        for key in &rows.key {
+            if let Some(seen) = has_row.get_mut(ix(*key)) {
+                *seen = true;
+            }
         }
     }
     NewPersons { has_row }
@@ -222,7 +240,9 @@ fn participations(faults: &mut RowFaults, store: &Store, batch: &Batch) {
     let good_roles = good_roles(batch);
     let parts = &batch.participations;
     let all_good = good_activities.iter().all(|good| *good) && good_roles.iter().all(|good| *good);
-    // A key is looked at once, however many rows name it; mostly all are good, and no row needs a look.
+    if all_good && batch.person_keys.are_plain() {
+        return;
+    }
     let good_keys: Vec<bool> = (0..number(batch.person_keys.len()))
         .map(|key| check::is_name(batch.person_keys.get(key).as_str()))
         .collect();
@@ -286,7 +306,7 @@ struct Entries {
 impl Entries {
     /// Gathers the entries of the small tables, and of those persons and participations that have more than one
     /// entry or are withdrawn: looking at each of millions would be waste.
-    fn new(store: &Store, batch: &Batch) -> Self {
+    fn new(store: &Store, batch: &Batch, doubtful: &[usize]) -> Self {
         let mut new: HashMap<RecordKey, Vec<(Stamp, Row)>> = HashMap::new();
         let mut add = |key: RecordKey, stamp: Option<Stamp>, row: Row| {
             new.entry(key).or_default().push((stamp.unwrap_or_default(), row));
@@ -314,7 +334,7 @@ impl Entries {
         for (row, record) in rows(&batch.observations, Kind::Observation) {
             add(RecordKey::Observation(record.id.clone()), record.recorded_at, row);
         }
-        for index in doubtful_persons(store, batch) {
+        for &index in doubtful {
             let key = batch.persons.key.get(index).copied().unwrap_or_default();
             let id = batch.person_keys.get(key).as_str().to_owned();
             let valid_from = batch.persons.valid_from.get(index).get();
@@ -441,6 +461,16 @@ fn id_of(key: &RecordKey) -> String {
 
 /// Person rows whose key has another row, here or in the ledger, or is withdrawn.
 fn doubtful_persons(store: &Store, batch: &Batch) -> Vec<usize> {
+    let fresh = store.persons.key.is_empty();
+    // Where only person rows name keys, and there are as many keys as rows, each has one.
+    let only_rows = batch.participations.person.is_empty();
+    if fresh
+        && only_rows
+        && batch.withdrawals.is_empty()
+        && batch.person_keys.len() == batch.persons.key.len()
+    {
+        return Vec::new();
+    }
     let mut count = vec![0u8; batch.person_keys.len()];
     for key in &batch.persons.key {
         if let Some(count) = count.get_mut(ix(*key)) {
@@ -454,7 +484,6 @@ fn doubtful_persons(store: &Store, batch: &Batch) -> Vec<usize> {
             *count = 2;
         }
     }
-    let fresh = store.persons.key.is_empty();
     let doubtful = |key: u32| {
         count.get(ix(key)).is_some_and(|count| *count > 1)
             || (!fresh
@@ -499,7 +528,7 @@ fn withdrawn_parts(batch: &Batch) -> Vec<usize> {
 }
 
 /// Spans of one unit or person that reach into the next.
-fn overlaps(faults: &mut RowFaults, store: &Store, batch: &Batch) {
+fn overlaps(faults: &mut RowFaults, store: &Store, batch: &Batch, doubtful: &[usize]) {
     let mut units: BTreeMap<&str, Vec<Version>> = BTreeMap::new();
     for (row, record) in rows(&batch.units, Kind::Unit) {
         let version = Version {
@@ -517,7 +546,7 @@ fn overlaps(faults: &mut RowFaults, store: &Store, batch: &Batch) {
         Version::check(faults, batch, versions, id);
     }
     let mut persons: BTreeMap<u32, Vec<Version>> = BTreeMap::new();
-    for index in doubtful_persons(store, batch) {
+    for &index in doubtful {
         let version = Version {
             from: batch.persons.valid_from.get(index),
             to: batch.persons.valid_to.get(index),

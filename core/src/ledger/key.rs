@@ -109,6 +109,11 @@ impl Keys {
         self.words.len()
     }
 
+    /// Whether all keys are short ones that need no closer look.
+    pub(crate) fn are_plain(&self) -> bool {
+        self.words.iter().all(|word| is_plain(*word))
+    }
+
     /// The number of a key, new or known; `None` past 2³² − 2 keys.
     pub(crate) fn intern(&mut self, text: &str) -> Option<u32> {
         match Short::new(text) {

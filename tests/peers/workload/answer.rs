@@ -1,9 +1,12 @@
 //! The answer of this library: one row a unit, as the other sides give it.
 
-use jinguo::ledger::{Batch, Ledger, Table};
+use jinguo::ledger::{Batch, CsvPieces, Ledger, Table};
 use jinguo::plan::Plan;
 use jinguo::report::Parameters;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
+use std::sync::mpsc;
 use std::time::Instant;
 
 const PLAN: &str = include_str!("../plan.json");
@@ -18,6 +21,38 @@ const COLUMNS: [(&str, bool); 6] = [
     ("communities", true),
 ];
 
+/// How much of a file is read at once.
+const PIECE: u64 = 1 << 24;
+
+/// Hands a file over piece by piece, the next one being read while the last one is worked on.
+fn pieces(path: &Path, mut take: impl FnMut(&[u8]) -> Result<(), String>) -> Result<(), String> {
+    let mut file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let (empty, to_fill) = mpsc::channel();
+    let (full, filled) = mpsc::channel();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            for mut piece in to_fill {
+                Vec::clear(&mut piece);
+                let read = file.by_ref().take(PIECE).read_to_end(&mut piece);
+                let last = !matches!(read, Ok(1..));
+                if full.send(read.map(|_| piece)).is_err() || last {
+                    return;
+                }
+            }
+        });
+        for _ in 0..2 {
+            empty.send(Vec::new()).map_err(|error| error.to_string())?;
+        }
+        for piece in filled {
+            let piece = piece.map_err(|error| format!("{}: {error}", path.display()))?;
+            take(&piece)?;
+            // The reader is gone once the file has ended.
+            let _ = empty.send(piece);
+        }
+        Ok(())
+    })
+}
+
 fn read(folder: &Path) -> Result<Ledger, String> {
     let mut batch = Batch::new();
     for table in [
@@ -26,11 +61,11 @@ fn read(folder: &Path) -> Result<Ledger, String> {
         Table::Activities,
         Table::Participations,
     ] {
-        let path = folder.join(table.file_name());
-        let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        batch
-            .read_csv(table, table.file_name(), &bytes)
-            .map_err(|error| error.to_string())?;
+        let mut file = CsvPieces::new(&mut batch, table, table.file_name(), false);
+        pieces(&folder.join(table.file_name()), |bytes| {
+            file.push(&mut batch, bytes).map_err(|error| error.to_string())
+        })?;
+        file.finish(&mut batch).map_err(|error| error.to_string())?;
     }
     let mut ledger = Ledger::new();
     ledger.apply(batch).map_err(|error| error.to_string())?;
