@@ -411,6 +411,7 @@ impl Batch {
     }
 
     /// Adds a participation row of which all texts are short.
+    #[inline]
     pub(crate) fn push_short_participation(
         &mut self,
         row: u32,

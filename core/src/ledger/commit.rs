@@ -116,7 +116,7 @@ impl Store {
         change.parts_moved = change.moved || many;
         if parts_wait {
             let (activities, roles) = (parts.activities, parts.roles);
-            bulk::participations::enter(self, &batch, &bulk::participations::Numbers { activities, roles });
+            bulk::participations::enter(self, batch, &bulk::participations::Numbers { activities, roles });
         } else if change.parts_moved {
             seal::participations(self, seal::Parts { old, ..parts });
         } else {

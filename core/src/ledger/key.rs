@@ -43,6 +43,7 @@ impl Short {
     }
 
     /// The first bytes of some that have no NUL; `None` for no byte or for more than there are.
+    #[inline]
     pub(crate) fn within(bytes: [u8; 16], length: usize) -> Option<Self> {
         let bits = u32::try_from(length).ok()?.checked_mul(8)?;
         let behind = 128u32.checked_sub(bits).filter(|behind| *behind < 128)?;
@@ -51,6 +52,13 @@ impl Short {
 
     pub(crate) fn word(self) -> u128 {
         self.0
+    }
+
+    /// Whether its first or last byte is a space.
+    #[inline]
+    pub(crate) fn has_space_around(self) -> bool {
+        let last = self.0 >> (self.0.trailing_zeros() & 0x78) & 0xff;
+        self.0 >> 120 == 0x20 || last == 0x20
     }
 
     /// Whether a byte, not NUL, is in it.
@@ -65,6 +73,7 @@ pub(crate) fn is_short(word: u128) -> bool {
 }
 
 /// Whether a word is a short key of printable ASCII without spaces; such a key needs no closer look.
+#[inline]
 pub(crate) fn is_plain(word: u128) -> bool {
     const ONES: u128 = u128::MAX / 255;
     const HIGH: u128 = ONES << 7;
@@ -133,6 +142,7 @@ impl Keys {
     }
 
     /// The number of a short key, new or known; `None` past 2³² − 2 keys.
+    #[inline]
     pub(crate) fn intern_short(&mut self, key: Short) -> Option<u32> {
         if self.words.get(ix(self.last)) != Some(&key.0) {
             self.make_room(1);

@@ -1,7 +1,7 @@
 //! Numbers for the keys of many rows.
 
 use super::part::{PARTS, Parted};
-use super::share::{ranges, share};
+use super::share::{add, ranges, share};
 use crate::ledger::key::{Fill, Keys};
 use crate::ledger::rows::ix;
 
@@ -35,5 +35,9 @@ pub(crate) fn number_words(words: &[u128]) -> (Keys, Vec<u32>) {
         }
         column
     });
-    (keys, columns.concat())
+    let mut numbers = Vec::new();
+    columns
+        .into_iter()
+        .for_each(|column| add(&mut numbers, column, words.len()));
+    (keys, numbers)
 }

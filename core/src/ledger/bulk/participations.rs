@@ -4,7 +4,7 @@
 //! cache, and dealt out to the roles of their activities.
 
 use super::part::{PARTS, Parted};
-use super::share::{ranges, share, threads};
+use super::share::{add, cut_evenly, ranges, share};
 use crate::ledger::batch::Batch;
 use crate::ledger::key::Keys;
 use crate::ledger::known;
@@ -99,7 +99,7 @@ pub(crate) fn can_enter(store: &Store, batch: &Batch) -> bool {
 }
 
 /// Enters the participations, whose persons' keys wait in the batch and are all short.
-pub(crate) fn enter(store: &mut Store, batch: &Batch, numbers: &Numbers) {
+pub(crate) fn enter(store: &mut Store, batch: Batch, numbers: &Numbers) {
     if batch.participations.recorded.is_plain() {
         enter_as::<u32>(store, batch, numbers);
     } else {
@@ -107,7 +107,7 @@ pub(crate) fn enter(store: &mut Store, batch: &Batch, numbers: &Numbers) {
     }
 }
 
-fn enter_as<E: Entry>(store: &mut Store, batch: &Batch, numbers: &Numbers) {
+fn enter_as<E: Entry>(store: &mut Store, batch: Batch, numbers: &Numbers) {
     let words = &batch.waiting.participations.words;
     let rows = &batch.participations;
     let roles = store.participations.roles.len();
@@ -125,6 +125,7 @@ fn enter_as<E: Entry>(store: &mut Store, batch: &Batch, numbers: &Numbers) {
             .map(|((activity, role), row)| E::before(cell(*activity, *role), rows.recorded.get(row)));
         Parted::new(words.get(range.clone()).unwrap_or_default(), before)
     });
+    drop(batch);
     let cells = activities.saturating_mul(roles);
     let persons = &store.persons;
     let dealers = ranges(PARTS);
@@ -145,9 +146,9 @@ fn enter_as<E: Entry>(store: &mut Store, batch: &Batch, numbers: &Numbers) {
         ..Participations::default()
     };
     let all = done.iter().map(|joined| joined.person.len()).sum();
-    next.person.reserve_exact(all);
     next.role.reserve_exact(all);
-    done.into_iter().for_each(|joined| joined.join(&mut next, roles));
+    done.into_iter()
+        .for_each(|joined| joined.join(&mut next, roles, all));
     store.participations = next;
     add_strangers::<E>(store, strangers, roles);
     let parts = &mut store.participations;
@@ -237,28 +238,13 @@ impl<E: Entry> Dealt<E> {
     }
 }
 
-/// Cuts the activities into about four jobs a thread with equally many entries.
+/// Cuts the activities into jobs with about equally many entries.
 fn cut<E: Entry>(dealt: &[Dealt<E>], activities: usize, roles: usize) -> Vec<Range<usize>> {
-    let jobs = if threads() > 1 {
-        threads().saturating_mul(4)
-    } else {
-        1
-    };
-    let before = |activity: usize| {
+    cut_evenly(activities, |activity| {
         let cell = activity.saturating_mul(roles);
         let at = |dealt: &Dealt<E>| dealt.starts.get(cell).copied().map_or(0, ix);
         dealt.iter().map(at).fold(0, usize::saturating_add)
-    };
-    let most = before(activities).div_ceil(jobs).max(1);
-    let mut cut = Vec::new();
-    let mut first = 0usize;
-    for activity in 1..=activities {
-        if activity == activities || before(activity).saturating_sub(before(first)) >= most {
-            cut.push(first..activity);
-            first = activity;
-        }
-    }
-    cut
+    })
 }
 
 /// The participations of some activities, in order.
@@ -310,8 +296,8 @@ impl Joined {
         }
     }
 
-    /// Puts them behind others.
-    fn join(mut self, to: &mut Participations, roles: usize) {
+    /// Puts them behind others; there are so many in all.
+    fn join(mut self, to: &mut Participations, roles: usize, all: usize) {
         let mut known = self.known.into_iter().peekable();
         let mut done = 0usize;
         for lengths in self.lengths.chunks(roles.max(1)) {
@@ -337,7 +323,7 @@ impl Joined {
             to.latest.push(latest);
             to.ended.push(ended);
         }
-        to.person.append(&mut self.person);
+        add(&mut to.person, self.person, all);
         to.duplicates.append(&mut self.duplicates);
     }
 }

@@ -1,6 +1,6 @@
 //! Person rows of a large batch into the order of the ledger: by unit id, role list, birth and key.
 
-use super::share::{share, threads};
+use super::share::{add, cut_evenly, ranges, share};
 use crate::ledger::batch::{OptionalDay, PersonRows};
 use crate::ledger::key::Keys;
 use crate::ledger::rows::{NONE, Persons, Run, ix, number};
@@ -55,60 +55,42 @@ pub(crate) fn enter(store: &mut Store, rows: &PersonRows, units: &[u32], lists: 
     let list_of: Vec<u32> = (0..number(lists.len()))
         .map(|list| rank(lists, &list_rank, list))
         .collect();
-    let at = |map: &[u32], of: u32| map.get(ix(of)).copied().unwrap_or(0);
-    let starts = starts(by_rank.len(), rows.unit.iter().map(|unit| at(&unit_of, *unit)));
-    let mut next_of = starts.clone();
-    let mut placed = vec![0u128; rows.key.len()];
-    let columns = rows.unit.iter().zip(&rows.roles).zip(&rows.birth).zip(&rows.key);
-    for (row, (((unit, list), birth), key)) in columns.enumerate() {
-        if let Some(next) = next_of.get_mut(ix(at(&unit_of, *unit))) {
-            if let Some(slot) = placed.get_mut(ix(*next)) {
-                *slot = packed(at(&list_of, *list), *birth, persons.keys.order_word(*key), row);
-            }
-            *next = next.wrapping_add(1);
-        }
-    }
-    let jobs = cut(&starts, &mut placed);
-    let keys = &persons.keys;
-    let done = share(jobs, |job| job.order(rows, keys, &starts));
-    let (mut key, mut birth) = (Vec::new(), Vec::new());
+    let (keys, units) = (&persons.keys, by_rank.len());
+    let placed = share(ranges(rows.key.len()), |range| {
+        Placed::new(rows, range, keys, units, (&unit_of, &list_of))
+    });
+    let done = share(cut(&placed, units), |units| {
+        Ordered::new(units, &placed, rows, keys)
+    });
+    drop(placed);
+    let (mut key, mut birth, mut order) = (Vec::new(), Vec::new(), Vec::new());
     let mut runs: Vec<Run> = Vec::new();
     for ordered in done {
         let before = number(key.len());
         runs.extend(ordered.runs.into_iter().map(|run| Run {
-            unit: at(&by_rank, run.unit),
-            roles: at(&lists_by_rank, run.roles),
+            unit: by_rank.get(ix(run.unit)).copied().unwrap_or(NONE),
+            roles: lists_by_rank.get(ix(run.roles)).copied().unwrap_or(NONE),
             start: run.start.saturating_add(before),
             end: run.end.saturating_add(before),
             ..run
         }));
         add(&mut key, ordered.key, rows.key.len());
         add(&mut birth, ordered.birth, rows.key.len());
+        add(&mut order, ordered.order, rows.key.len());
     }
     let mut next = Persons {
         keys: std::mem::take(&mut persons.keys),
         role_lists: std::mem::take(&mut persons.role_lists),
         roles_of: std::mem::take(&mut persons.roles_of),
-        row_of_key: vec![NONE; 0],
         key,
         birth,
         runs,
         ..Persons::default()
     };
     let again = index(&mut next);
-    fill_dates(&mut next, rows, &placed);
+    fill_dates(&mut next, rows, &order);
     seal::finish_persons(&mut next, again);
     store.persons = next;
-}
-
-/// Adds a column behind another; a first one that is all is not copied.
-fn add<T>(to: &mut Vec<T>, mut more: Vec<T>, all: usize) {
-    if to.is_empty() && more.len() == all {
-        *to = more;
-    } else {
-        to.reserve_exact(all.saturating_sub(to.len()));
-        to.append(&mut more);
-    }
 }
 
 /// Finds the first row of each key, and the rows of those with more.
@@ -128,17 +110,22 @@ fn index(persons: &mut Persons) -> BTreeMap<u32, Vec<u32>> {
     again
 }
 
-/// The columns of which most rows have the default.
-fn fill_dates(persons: &mut Persons, rows: &PersonRows, placed: &[u128]) {
-    persons.until.push_defaults(placed.len());
-    if rows.valid_from.is_plain() && rows.valid_to.is_plain() && rows.recorded.is_plain() {
-        persons.valid_from.push_defaults(placed.len());
-        persons.valid_to.push_defaults(placed.len());
-        persons.from.push_defaults(placed.len());
+/// Whether rows have no dates but their births.
+fn are_plain(rows: &PersonRows) -> bool {
+    rows.valid_from.is_plain() && rows.valid_to.is_plain() && rows.recorded.is_plain()
+}
+
+/// The columns of which most rows have the default. `order` is where the rows stood in the batch, where that matters.
+fn fill_dates(persons: &mut Persons, rows: &PersonRows, order: &[u32]) {
+    let count = persons.key.len();
+    persons.until.push_defaults(count);
+    if are_plain(rows) {
+        persons.valid_from.push_defaults(count);
+        persons.valid_to.push_defaults(count);
+        persons.from.push_defaults(count);
         return;
     }
-    for packed in placed {
-        let row = row_of(*packed);
+    for row in order.iter().map(|row| ix(*row)) {
         let from = rows.recorded.get(row);
         persons.valid_from.push(rows.valid_from.get(row));
         persons.valid_to.push(rows.valid_to.get(row));
@@ -147,66 +134,88 @@ fn fill_dates(persons: &mut Persons, rows: &PersonRows, placed: &[u128]) {
     }
 }
 
-/// Rows of some units that follow one another.
-struct Job<'a> {
-    units: Range<usize>,
-    rows: &'a mut [u128],
+/// Some rows of the batch, by the rank of their unit.
+struct Placed {
+    rows: Vec<u128>,
+    /// Where the rows of each unit start, with the end as a last entry.
+    starts: Vec<u32>,
 }
 
-/// Rows of a job in their order. Units and role lists of the runs stand for their ranks, rows count from the first of the job.
+impl Placed {
+    /// The rows of a range. The maps give the ranks of the batch's units and role lists.
+    fn new(
+        rows: &PersonRows,
+        range: Range<usize>,
+        keys: &Keys,
+        units: usize,
+        maps: (&[u32], &[u32]),
+    ) -> Self {
+        fn within<'c>(column: &'c [u32], range: &Range<usize>) -> &'c [u32] {
+            column.get(range.clone()).unwrap_or_default()
+        }
+        let at = |map: &[u32], of: u32| map.get(ix(of)).copied().unwrap_or(0);
+        let unit = within(&rows.unit, &range);
+        let starts = starts(units, unit.iter().map(|unit| at(maps.0, *unit)));
+        let mut next_of = starts.clone();
+        let mut placed = vec![0u128; unit.len()];
+        let columns = unit.iter().zip(within(&rows.roles, &range));
+        let columns = columns.zip(rows.birth.get(range.clone()).unwrap_or_default());
+        let columns = columns.zip(within(&rows.key, &range));
+        for ((((unit, list), birth), key), row) in columns.zip(range.clone()) {
+            if let Some(next) = next_of.get_mut(ix(at(maps.0, *unit))) {
+                if let Some(slot) = placed.get_mut(ix(*next)) {
+                    *slot = packed(at(maps.1, *list), *birth, keys.order_word(*key), row);
+                }
+                *next = next.wrapping_add(1);
+            }
+        }
+        Self { rows: placed, starts }
+    }
+
+    /// The rows of a unit.
+    fn of(&self, unit: usize) -> &[u128] {
+        let at = |unit: usize| self.starts.get(unit).copied().map_or(0, ix);
+        self.rows
+            .get(at(unit)..at(unit.saturating_add(1)))
+            .unwrap_or_default()
+    }
+}
+
+/// Cuts the units into jobs with about equally many rows.
+fn cut(placed: &[Placed], units: usize) -> Vec<Range<usize>> {
+    let before = |unit: usize| {
+        let at = |placed: &Placed| placed.starts.get(unit).copied().map_or(0, ix);
+        placed.iter().map(at).fold(0, usize::saturating_add)
+    };
+    cut_evenly(units, before)
+}
+
+/// Rows of some units in their order. Units and role lists of the runs stand for their ranks, rows count from the first.
+#[derive(Default)]
 struct Ordered {
     key: Vec<u32>,
     birth: Vec<OptionalDay>,
     runs: Vec<Run>,
+    /// Where the rows stood in the batch, where rows have dates.
+    order: Vec<u32>,
 }
 
-/// Cuts the rows at the ends of units into about four jobs a thread.
-fn cut<'a>(starts: &[u32], mut rows: &'a mut [u128]) -> Vec<Job<'a>> {
-    let most = if threads() > 1 {
-        rows.len().div_ceil(threads().saturating_mul(4)).max(1)
-    } else {
-        rows.len()
-    };
-    let mut jobs = Vec::new();
-    let (mut first, mut taken) = (0usize, 0usize);
-    let units = starts.len().saturating_sub(1);
-    for unit in 0..units {
-        let end = starts.get(unit.saturating_add(1)).copied().map_or(0, ix);
-        let length = end.saturating_sub(taken);
-        let next = unit.saturating_add(1);
-        if length < most && next < units {
-            continue;
-        }
-        let (mine, others) = rows.split_at_mut_checked(length).unwrap_or_default();
-        jobs.push(Job {
-            units: first..next,
-            rows: mine,
-        });
-        (rows, first, taken) = (others, next, end);
-    }
-    jobs
-}
-
-impl Job<'_> {
-    fn order(self, rows: &PersonRows, keys: &Keys, starts: &[u32]) -> Ordered {
-        let mut ordered = Ordered {
-            key: Vec::with_capacity(self.rows.len()),
-            birth: Vec::with_capacity(self.rows.len()),
-            runs: Vec::new(),
-        };
-        let at = |unit: usize| starts.get(unit).copied().map_or(0, ix);
-        let mut rest = self.rows;
-        for unit in self.units {
-            let length = at(unit.saturating_add(1)).saturating_sub(at(unit));
-            let (mine, others) = rest.split_at_mut_checked(length).unwrap_or_default();
-            rest = others;
-            mine.sort_unstable();
-            for same in mine.chunk_by_mut(|a, b| order_of(*a) == order_of(*b)) {
+impl Ordered {
+    fn new(units: Range<usize>, placed: &[Placed], rows: &PersonRows, keys: &Keys) -> Self {
+        let mut ordered = Self::default();
+        let mut of_unit: Vec<u128> = Vec::new();
+        for unit in units {
+            of_unit.clear();
+            placed
+                .iter()
+                .for_each(|placed| of_unit.extend_from_slice(placed.of(unit)));
+            of_unit.sort_unstable();
+            for same in of_unit.chunk_by_mut(|a, b| order_of(*a) == order_of(*b)) {
                 if same.len() > 1 {
                     by_all(same, rows, keys);
                 }
             }
-            for list in mine.chunk_by(|a, b| a >> 112 == b >> 112) {
+            for list in of_unit.chunk_by(|a, b| a >> 112 == b >> 112) {
                 ordered.add(unit, list, rows);
             }
         }
@@ -232,6 +241,10 @@ impl Ordered {
             let row = row_of(*packed);
             self.key.push(rows.key.get(row).copied().unwrap_or(NONE));
             self.birth.push(birth_of(*packed));
+        }
+        if !are_plain(rows) {
+            self.order
+                .extend(list.iter().map(|packed| number(row_of(*packed))));
         }
         let birth =
             |packed: Option<&u128>| packed.map_or_else(OptionalDay::default, |packed| birth_of(*packed));

@@ -58,6 +58,34 @@ pub(super) fn ranges(len: usize) -> Vec<std::ops::Range<usize>> {
         .collect()
 }
 
+/// Cuts `0..count` into about four jobs a thread; `before` tells how much there is to do before an item.
+pub(super) fn cut_evenly(count: usize, before: impl Fn(usize) -> usize) -> Vec<std::ops::Range<usize>> {
+    let jobs = if threads() > 1 {
+        threads().saturating_mul(4)
+    } else {
+        1
+    };
+    let most = before(count).div_ceil(jobs).max(1);
+    let (mut cut, mut first) = (Vec::new(), 0usize);
+    for item in 1..=count {
+        if item == count || before(item).saturating_sub(before(first)) >= most {
+            cut.push(first..item);
+            first = item;
+        }
+    }
+    cut
+}
+
+/// Adds a column behind another, which will have so many values in all; one that is all of them is not copied.
+pub(super) fn add<T>(to: &mut Vec<T>, mut more: Vec<T>, all: usize) {
+    if to.is_empty() && more.len() == all {
+        *to = more;
+    } else {
+        to.reserve_exact(all.saturating_sub(to.len()));
+        to.append(&mut more);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +98,11 @@ mod tests {
         assert_eq!(share(Vec::<u32>::new(), |job| job), [0u32; 0]);
         for len in [0, 1, 2, 7, 1000] {
             let all: Vec<usize> = ranges(len).into_iter().flatten().collect();
+            assert_eq!(all, (0..len).collect::<Vec<_>>());
+            let all: Vec<usize> = cut_evenly(len, |item| item * item)
+                .into_iter()
+                .flatten()
+                .collect();
             assert_eq!(all, (0..len).collect::<Vec<_>>());
         }
     }

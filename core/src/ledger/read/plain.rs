@@ -57,6 +57,7 @@ impl<'a> PlainRows<'a> {
     }
 
     /// Looks at the bytes from `from` on.
+    #[inline]
     fn look(&mut self) {
         let rest = self.text.as_bytes().get(self.from..).unwrap_or_default();
         let bytes = match rest.first_chunk::<STEP>() {
@@ -71,6 +72,7 @@ impl<'a> PlainRows<'a> {
     }
 
     /// Where the next comma or line end stands, at the latest at the end of the text.
+    #[inline]
     fn separator(&mut self) -> usize {
         while self.found == 0 {
             self.from = self.from.saturating_add(STEP);
@@ -85,6 +87,7 @@ impl<'a> PlainRows<'a> {
     }
 
     /// The next row, which may be empty.
+    #[inline]
     pub(super) fn next_row(&mut self) -> Option<PlainRow<'_>> {
         let start = self.next;
         if start >= self.text.len() {
@@ -117,6 +120,7 @@ impl<'a> PlainRows<'a> {
 
 impl<'r> PlainRow<'r> {
     /// How many fields.
+    #[inline]
     pub(super) fn fields(&self) -> usize {
         self.ends.len()
     }
@@ -130,6 +134,7 @@ impl<'r> PlainRow<'r> {
     }
 
     /// Where a field stands; nowhere where the file has no such column.
+    #[inline]
     fn place(&self, column: &Column) -> (usize, usize) {
         let Some(field) = column.field else {
             return (self.start, self.start);
@@ -141,6 +146,7 @@ impl<'r> PlainRow<'r> {
     }
 
     /// Whether a field is empty or not there.
+    #[inline]
     pub(super) fn is_empty(&self, column: &Column) -> bool {
         let (start, end) = self.place(column);
         start == end
@@ -155,19 +161,15 @@ impl<'r> PlainRow<'r> {
     }
 
     /// A field that is a short key; `None` where it is none, or has spaces around it.
+    #[inline]
     pub(super) fn short(&self, column: &Column) -> Option<Short> {
         let (start, end) = self.place(column);
-        let bytes = self.from.as_bytes();
-        let length = end.saturating_sub(start);
-        let last = bytes.get(end.checked_sub(1)?)?;
-        if *bytes.get(start)? == b' ' || *last == b' ' {
-            return None;
-        }
-        let long = bytes.get(start..).and_then(|rest| rest.first_chunk::<16>());
-        match long {
-            Some(bytes) => Short::within(*bytes, length),
+        let rest = self.from.as_bytes().get(start..)?;
+        let key = match rest.first_chunk::<16>() {
+            Some(bytes) => Short::within(*bytes, end.saturating_sub(start)),
             None => Short::new(self.from.get(start..end)?),
-        }
+        };
+        key.filter(|key| !key.has_space_around())
     }
 
     /// A day that may be there; `None` where the text is no day.
