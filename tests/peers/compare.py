@@ -26,7 +26,7 @@ def commands(side, answer, threads):
 
 
 def run(side, threads):
-    """One run: what it printed, its peak memory in bytes, its answer."""
+    """One run: what it printed, its peak memory in bytes, its seconds on processors with start and loading; its answer."""
     processors = sorted(os.sched_getaffinity(0))[:threads]
     with tempfile.TemporaryDirectory() as place:
         answer = f"{place}/answer.json"
@@ -44,7 +44,8 @@ def run(side, threads):
             sys.exit(f"{side} ended with {process.returncode}")
         with open(answer, encoding="utf-8") as file:
             rows = json.load(file)
-    return json.loads(printed), usage.ru_maxrss * 1024, rows
+    counted = {"memory": usage.ru_maxrss * 1024, "cpu": usage.ru_utime + usage.ru_stime}
+    return json.loads(printed) | counted, rows
 
 
 def check(side, rows, wanted):
@@ -64,16 +65,15 @@ for turn in range(runs):
             # SQLite works on one thread and takes long: once is enough.
             if side == "sqlite" and (threads == 2 or turn > 0):
                 continue
-            printed, memory, rows = run(side, threads)
+            printed, rows = run(side, threads)
             wanted = wanted or rows
             check(side, rows, wanted)
-            of = figures.setdefault((side, threads), {"wall": [], "again": [], "memory": []})
-            of["memory"].append(memory)
+            of = figures.setdefault((side, threads), {})
             for name, value in printed.items():
                 of.setdefault(name, []).append(value)
 
 print(f"All answers are equal at all {len(wanted)} units: {wanted[0]}")
-print(f"{'side':8} {'threads':>7} {'wall s':>8} {'peak MB':>8} {'again s':>8}   ours ÷ theirs: wall, peak, again")
+print(f"{'side':8} {'threads':>7} {'wall s':>8} {'cpu s':>8} {'peak MB':>8} {'again s':>8}   ours ÷ theirs: wall, peak, again")
 for (side, threads), of in sorted(figures.items(), key=lambda item: (-item[0][1], sides.index(item[0][0]))):
     middle = {name: statistics.median(values) for name, values in of.items() if values}
     ours = figures.get(("jinguo", threads))
@@ -83,4 +83,4 @@ for (side, threads), of in sorted(figures.items(), key=lambda item: (-item[0][1]
             if name in middle:
                 ratios += f"  1/{middle[name] / statistics.median(ours[name]):.2f}"
     again = f"{middle['again']:8.3f}" if "again" in middle else " " * 8
-    print(f"{side:8} {threads:7} {middle['wall']:8.3f} {middle['memory'] / 1e6:8.0f} {again} {ratios}")
+    print(f"{side:8} {threads:7} {middle['wall']:8.3f} {middle['cpu']:8.2f} {middle['memory'] / 1e6:8.0f} {again} {ratios}")

@@ -39,6 +39,24 @@ fn good_activities(store: &Store, batch: &Batch) -> Vec<bool> {
     (0..number(batch.activity_keys.len())).map(good).collect()
 }
 
+/// So many roles of participations fit the ledger.
+const ROLES: usize = 255;
+
+/// Which roles of participations are too many for the ledger.
+fn roles_too_many(store: &Store, batch: &Batch) -> Vec<bool> {
+    let known = |role: u32| {
+        let word = store.words.find(batch.roles.get(role).as_str());
+        word.is_some_and(|word| store.participations.roles.contains(&word))
+    };
+    let mut left = ROLES.saturating_sub(store.participations.roles.len());
+    let too_many = |role: u32| {
+        let fits = known(role) || left > 0;
+        left = left.saturating_sub(usize::from(!known(role)));
+        !fits
+    };
+    (0..number(batch.roles.len())).map(too_many).collect()
+}
+
 fn good_roles(batch: &Batch) -> Vec<bool> {
     let good = |role: u32| check::is_name(batch.roles.get(role).as_str());
     (0..number(batch.roles.len())).map(good).collect()
@@ -239,7 +257,9 @@ fn participations(faults: &mut RowFaults, store: &Store, batch: &Batch) {
     let good_activities = good_activities(store, batch);
     let good_roles = good_roles(batch);
     let parts = &batch.participations;
-    let all_good = good_activities.iter().all(|good| *good) && good_roles.iter().all(|good| *good);
+    let too_many = roles_too_many(store, batch);
+    let all_good = good_activities.iter().chain(&good_roles).all(|good| *good)
+        && !too_many.iter().any(|too_many| *too_many);
     if all_good && batch.person_keys.are_plain() {
         return;
     }
@@ -268,6 +288,15 @@ fn participations(faults: &mut RowFaults, store: &Store, batch: &Batch) {
                     found,
                     expected,
                 );
+            }
+            if too_many.get(ix(*role)).copied().unwrap_or(false) {
+                let found = batch.roles.get(*role).as_str().to_owned();
+                let expected = Words::new(
+                    format!("一个台账至多 {ROLES} 种参加角色"),
+                    format!("at most {ROLES} roles of participations in one ledger"),
+                );
+                let row = batch.participation_row(index);
+                faults.push(batch, row, "role", Code::TooMany, found, expected);
             }
             if !good_roles.get(ix(*role)).copied().unwrap_or(false) {
                 let found = batch.roles.get(*role).as_str().to_owned();

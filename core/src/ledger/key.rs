@@ -32,6 +32,19 @@ pub(crate) fn pack(text: &str) -> Option<u128> {
     (!bytes.is_empty() && !bytes.contains(&0)).then(|| u128::from_be_bytes(word))
 }
 
+/// The bits of so many first bytes of a word.
+const MASKS: [u128; 17] = {
+    let mut masks = [u128::MAX; 17];
+    let mut rest = masks.as_mut_slice();
+    let mut mask = 0u128;
+    while let Some((first, others)) = rest.split_first_mut() {
+        *first = mask;
+        mask = mask >> 8 | 0xff << 120;
+        rest = others;
+    }
+    masks
+};
+
 /// A key that fits a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Short(u128);
@@ -45,20 +58,12 @@ impl Short {
     /// The first bytes of some that have no NUL; `None` for no byte or for more than there are.
     #[inline]
     pub(crate) fn within(bytes: [u8; 16], length: usize) -> Option<Self> {
-        let bits = u32::try_from(length).ok()?.checked_mul(8)?;
-        let behind = 128u32.checked_sub(bits).filter(|behind| *behind < 128)?;
-        Some(Self(u128::from_be_bytes(bytes) >> behind << behind))
+        let mask = *MASKS.get(length)?;
+        (mask != 0).then_some(Self(u128::from_be_bytes(bytes) & mask))
     }
 
     pub(crate) fn word(self) -> u128 {
         self.0
-    }
-
-    /// Whether its first or last byte is a space.
-    #[inline]
-    pub(crate) fn has_space_around(self) -> bool {
-        let last = self.0 >> (self.0.trailing_zeros() & 0x78) & 0xff;
-        self.0 >> 120 == 0x20 || last == 0x20
     }
 
     /// Whether a byte, not NUL, is in it.
@@ -309,14 +314,14 @@ impl Keys {
         }
     }
 
-    /// Grows the table until `more` keys fit with three slots in eight empty.
+    /// Grows the table until `more` keys fit with one slot in five empty.
     fn make_room(&mut self, more: usize) {
         let needed = self
             .words
             .len()
             .saturating_add(more)
-            .saturating_mul(8)
-            .div_ceil(5);
+            .saturating_mul(5)
+            .div_ceil(4);
         if needed <= self.slots.len() {
             return;
         }
@@ -419,8 +424,9 @@ impl Fill {
         let rows = counts
             .iter()
             .fold(0, |sum: usize, count| sum.saturating_add(*count));
-        // Half of the slots stay empty: some keys more fit before the table must grow.
-        let stretch = rows.saturating_mul(2).checked_div(counts.len()).unwrap_or(0);
+        // Five slots in eighteen stay empty: some keys more fit before the table must grow.
+        let slots = rows.saturating_mul(25).checked_div(18).unwrap_or(0);
+        let stretch = slots.checked_div(counts.len()).unwrap_or(0);
         let slots = stretch.saturating_add(16).saturating_mul(counts.len());
         Self {
             words: vec![0; rows],

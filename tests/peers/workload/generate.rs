@@ -5,7 +5,15 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-const UNITS: &str = include_str!("../../../examples/changde-2022/units.csv");
+pub const UNITS: &str = include_str!("../../../examples/changde-2022/units.csv");
+
+/// The codes of all communities.
+pub fn communities() -> Vec<&'static str> {
+    let rows = UNITS.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    rows.filter(|row| row[2] == "community")
+        .map(|row| row[0])
+        .collect()
+}
 
 /// How many of each.
 pub struct Sizes {
@@ -84,7 +92,7 @@ fn stream(seed: u64, table: u64, row: u64) -> Random {
 }
 
 /// Sixteen digits that no other person has: `mix` gives different numbers for different ones.
-fn key(seed: u64, person: u64) -> u64 {
+pub fn key(seed: u64, person: u64) -> u64 {
     mix(person ^ (seed << 40))
 }
 

@@ -2,11 +2,13 @@
 //!
 //! `workload generate FOLDER [MINORS GUARDIANS ACTIVITIES ATTENDANCE [SEED]]` writes **synthetic** people, lectures and
 //! attendance into the real communities of Changde, once as the tables of a database and once as the files of a ledger.
-//! `workload answer FOLDER ANSWER` reads the files of the ledger and writes the answer.
+//! `workload answer FOLDER ANSWER` reads the files of the ledger and writes the answer. `workload scale PERSONS` builds a ledger of
+//! so many synthetic persons, with three participations each, and prints time and memory.
 #![allow(missing_docs, reason = "a program, not a library")]
 
 mod answer;
 mod generate;
+mod scale;
 
 use std::process::ExitCode;
 
@@ -19,7 +21,8 @@ fn main() -> ExitCode {
         ["answer", folder, answer] => answer::answer(folder.as_ref(), answer.as_ref()),
         _ => Err(
             "workload generate FOLDER [MINORS GUARDIANS ACTIVITIES ATTENDANCE [SEED]]\n\
-                  workload answer FOLDER ANSWER"
+                  workload answer FOLDER ANSWER\n\
+                  workload scale PERSONS"
                 .to_owned(),
         ),
     };

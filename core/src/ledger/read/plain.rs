@@ -164,12 +164,16 @@ impl<'r> PlainRow<'r> {
     #[inline]
     pub(super) fn short(&self, column: &Column) -> Option<Short> {
         let (start, end) = self.place(column);
-        let rest = self.from.as_bytes().get(start..)?;
-        let key = match rest.first_chunk::<16>() {
+        let bytes = self.from.as_bytes();
+        let rest = bytes.get(start..)?;
+        let around = (rest.first(), bytes.get(end.checked_sub(1)?));
+        if around.0 == Some(&b' ') || around.1 == Some(&b' ') {
+            return None;
+        }
+        match rest.first_chunk::<16>() {
             Some(bytes) => Short::within(*bytes, end.saturating_sub(start)),
             None => Short::new(self.from.get(start..end)?),
-        };
-        key.filter(|key| !key.has_space_around())
+        }
     }
 
     /// A day that may be there; `None` where the text is no day.
