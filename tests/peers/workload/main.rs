@@ -19,6 +19,10 @@ fn main() -> ExitCode {
         ["generate", folder, sizes @ ..] => generate::Sizes::from_words(sizes)
             .and_then(|sizes| generate::write(folder.as_ref(), sizes).map_err(|error| error.to_string())),
         ["answer", folder, answer] => answer::answer(folder.as_ref(), answer.as_ref()),
+        ["scale", persons] => match persons.parse() {
+            Ok(persons) => scale::scale(persons),
+            Err(_) => Err(format!("`{persons}` is not a number")),
+        },
         _ => Err(
             "workload generate FOLDER [MINORS GUARDIANS ACTIVITIES ATTENDANCE [SEED]]\n\
                   workload answer FOLDER ANSWER\n\
