@@ -5,8 +5,8 @@ use super::generate::{communities, key};
 use jinguo::ledger::{Batch, Ledger, ParticipationRow, PersonRow, Table};
 use std::time::Instant;
 
-/// Persons in one batch.
-const CHUNK: u64 = 500_000;
+/// Persons in one batch: whole neighbourhoods.
+const CHUNK: u64 = 600_000;
 /// Participations of one person.
 const EACH: u64 = 3;
 /// Persons whom one activity reaches on average.
