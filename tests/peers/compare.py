@@ -26,7 +26,7 @@ def commands(side, answer, threads):
 
 
 def run(side, threads):
-    """One run: what it printed, its peak memory in bytes, its seconds on processors with start and loading; its answer."""
+    """One run: what it printed, peak memory in bytes, seconds on processors up to the answer; and the answer."""
     processors = sorted(os.sched_getaffinity(0))[:threads]
     with tempfile.TemporaryDirectory() as place:
         answer = f"{place}/answer.json"
@@ -45,7 +45,7 @@ def run(side, threads):
         with open(answer, encoding="utf-8") as file:
             rows = json.load(file)
     counted = {"memory": usage.ru_maxrss * 1024, "cpu": usage.ru_utime + usage.ru_stime}
-    return json.loads(printed) | counted, rows
+    return counted | json.loads(printed), rows
 
 
 def check(side, rows, wanted):

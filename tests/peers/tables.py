@@ -36,10 +36,14 @@ def write(rows, path):
 
 
 class Clock:
-    """Seconds since it was made, or since the last look."""
+    """Seconds since it was made, or since the last look; and all seconds that the process has had on processors since."""
 
     def __init__(self):
         self.begin = time.perf_counter()
+        self.cpu_before = time.process_time()
+
+    def cpu(self):
+        return round(time.process_time() - self.cpu_before, 2)
 
     def look(self):
         now = time.perf_counter()

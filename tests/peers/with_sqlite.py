@@ -22,6 +22,6 @@ def run(statement):
 
 
 tables.write(tables.ask(run), answer)
-wall = clock.look()
+wall, cpu = clock.look(), clock.cpu()
 tables.ask(run)
-print(json.dumps({"wall": wall, "again": clock.look()}))
+print(json.dumps({"wall": wall, "cpu": cpu, "again": clock.look()}))
