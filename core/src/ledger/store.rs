@@ -1,7 +1,9 @@
 //! What a ledger holds, column by column.
 
 use super::key::Keys;
-use super::rows::{ActivityRow, ObservationRow, OrganisationRow, Participations, Persons, UnitRow, ix};
+use super::rows::{
+    ActivityRow, ObservationRow, OrganisationRow, Participations, Persons, UnitRow, ix, number,
+};
 use crate::time::Stamp;
 
 /// Rows of a small table, grouped by key, with the withdrawals that were entered.
