@@ -1,6 +1,7 @@
 //! A batch: records on their way into the ledger, with the place each came from.
 
-use super::key::{BLOCK, Keys, pack};
+use super::bulk;
+use super::key::{BLOCK, Keys, Short, is_plain, pack};
 use super::places::Places;
 use super::record::{
     ActivityRecord, ObservationRecord, OrganisationRecord, ParticipationRecord, PersonRecord, Record,
@@ -61,34 +62,53 @@ pub struct Batch {
     pub(crate) activity_keys: Keys,
     /// Roles of participation rows.
     pub(crate) roles: Keys,
-    /// Person keys whose numbers are not looked up yet, in the order of the rows: first those of person rows, then those
-    /// of participation rows. Looked up in blocks, their cache misses overlap.
+    /// Person keys whose numbers are not looked up yet, in the order of the rows: those of person rows, and those of
+    /// participation rows. Looked up all together, their cache misses are few and overlap.
     pub(crate) waiting: Waiting,
 }
 
 /// Keys on their way into the key tables.
 #[derive(Clone, Default)]
 pub(crate) struct Waiting {
-    pub(crate) persons: Vec<u128>,
-    pub(crate) participations: Vec<u128>,
+    pub(crate) persons: Words,
+    pub(crate) participations: Words,
     /// Activity keys of participation rows.
     pub(crate) activities: Vec<u128>,
-    /// Whether all keys wait, for the batch to which this piece will be added.
-    pub(crate) held: bool,
-    /// Keys that are too long for a word, of a piece.
+    /// Person keys that are too long for a word.
     pub(crate) long: Vec<Box<str>>,
 }
 
+/// Person keys as words; one that is too long is its place among the long ones.
+#[derive(Clone, Default)]
+pub(crate) struct Words {
+    pub(crate) words: Vec<u128>,
+    /// How many of them may be no key of a person: they have spaces, control characters or other than ASCII.
+    pub(crate) doubtful: usize,
+}
+
+impl Words {
+    pub(crate) fn push(&mut self, word: u128) {
+        self.doubtful = self.doubtful.saturating_add(usize::from(!is_plain(word)));
+        self.words.push(word);
+    }
+
+    /// Forgets all words but the first `len`.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        let gone = self.words.iter().skip(len).filter(|word| !is_plain(**word));
+        self.doubtful = self.doubtful.saturating_sub(gone.count());
+        self.words.truncate(len);
+    }
+}
+
 impl Waiting {
-    /// A key as a word. `None` for one that does not fit and is not held back.
-    fn word(&mut self, text: &str) -> Option<u128> {
-        let word = pack(text);
-        if word.is_some() || !self.held {
-            return word;
-        }
-        let place = u128::try_from(self.long.len()).ok();
-        self.long.push(text.into());
-        place
+    /// A person key as a word.
+    fn word(&mut self, text: &str) -> u128 {
+        pack(text).unwrap_or_else(|| {
+            // A word below 2¹²⁰ has a zero first byte: it is no short key but the place of a long one.
+            let place = u128::try_from(self.long.len()).unwrap_or_default();
+            self.long.push(text.into());
+            place
+        })
     }
 }
 
@@ -109,6 +129,16 @@ impl From<Option<Day>> for OptionalDay {
 }
 
 impl OptionalDay {
+    /// A number that orders as the days do, none first.
+    pub(crate) fn rank(self) -> u32 {
+        self.0.cast_unsigned() ^ (1 << 31)
+    }
+
+    /// The day of a rank.
+    pub(crate) fn from_rank(rank: u32) -> Self {
+        Self((rank ^ (1 << 31)).cast_signed())
+    }
+
     pub(crate) fn get(self) -> Option<Day> {
         if self.0 == i32::MIN {
             None
@@ -158,6 +188,18 @@ pub struct PersonRow<'a> {
     pub valid_to: Option<Day>,
     /// When it was entered.
     pub recorded_at: Option<Stamp>,
+}
+
+/// A person row of which all texts are short.
+#[derive(Clone, Copy)]
+pub(crate) struct ShortPerson {
+    pub(crate) id: Short,
+    pub(crate) unit: Short,
+    pub(crate) roles: Option<Short>,
+    pub(crate) birth_date: OptionalDay,
+    pub(crate) valid_from: OptionalDay,
+    pub(crate) valid_to: OptionalDay,
+    pub(crate) recorded_at: Stamp,
 }
 
 /// A participation row without owned text, as importers have it.
@@ -253,6 +295,7 @@ impl Batch {
         keep(&mut self.observations, rows, Kind::Observation);
         keep(&mut self.withdrawals, rows, Kind::Withdrawal);
         if rows.iter().any(|(kind, _)| *kind == Kind::Person) {
+            self.settle_persons();
             let persons = &mut self.persons;
             persons.at.keep(|index| !rows.contains(&(Kind::Person, index)));
             keep(&mut persons.key, rows, Kind::Person);
@@ -270,6 +313,7 @@ impl Batch {
                 .keep(|index| !rows.contains(&(Kind::Person, index)));
         }
         if rows.iter().any(|(kind, _)| *kind == Kind::Participation) {
+            self.settle();
             let parts = &mut self.participations;
             parts
                 .at
@@ -307,15 +351,8 @@ impl Batch {
         ) else {
             return;
         };
-        if let Some(word) = self.waiting.word(person.id) {
-            self.waiting.persons.push(word);
-            if self.waiting.persons.len() >= BLOCK {
-                self.settle();
-            }
-        } else {
-            self.settle();
-            self.persons.key.extend(self.person_keys.intern(person.id));
-        }
+        let word = self.waiting.word(person.id);
+        self.waiting.persons.push(word);
         let rows = &mut self.persons;
         rows.at.push(at);
         rows.unit.push(unit);
@@ -332,7 +369,7 @@ impl Batch {
         let Some(role) = self.roles.intern(part.role) else {
             return;
         };
-        if let Some(word) = self.waiting.word(part.activity) {
+        if let Some(word) = pack(part.activity) {
             self.waiting.activities.push(word);
             if self.waiting.activities.len() >= BLOCK {
                 self.settle_activities();
@@ -342,68 +379,103 @@ impl Batch {
             let number = self.activity_keys.intern(part.activity);
             self.participations.activity.extend(number);
         }
-        if let Some(word) = self.waiting.word(part.person) {
-            self.waiting.participations.push(word);
-            if self.waiting.participations.len() >= BLOCK {
-                self.settle();
-            }
-        } else {
-            self.settle();
-            self.participations
-                .person
-                .extend(self.person_keys.intern(part.person));
-        }
+        let word = self.waiting.word(part.person);
+        self.waiting.participations.push(word);
         let rows = &mut self.participations;
         rows.at.push(at);
         rows.role.push(role);
         rows.recorded.push(part.recorded_at.unwrap_or_default());
     }
 
+    /// Adds a person row of which all texts are short.
+    pub(crate) fn push_short_person(&mut self, row: u32, person: ShortPerson) {
+        let at = self.at(row);
+        let (Some(unit), Some(roles)) = (
+            self.unit_keys.intern_short(person.unit),
+            match person.roles {
+                Some(roles) => self.role_lists.intern_short(roles),
+                None => self.role_lists.intern(""),
+            },
+        ) else {
+            return;
+        };
+        self.waiting.persons.push(person.id.word());
+        let rows = &mut self.persons;
+        rows.at.push(at);
+        rows.unit.push(unit);
+        rows.roles.push(roles);
+        rows.birth.push(person.birth_date);
+        rows.valid_from.push(person.valid_from);
+        rows.valid_to.push(person.valid_to);
+        rows.recorded.push(person.recorded_at);
+    }
+
+    /// Adds a participation row of which all texts are short.
+    #[inline]
+    pub(crate) fn push_short_participation(
+        &mut self,
+        row: u32,
+        [activity, person, role]: [Short; 3],
+        recorded_at: Stamp,
+    ) {
+        let at = self.at(row);
+        let Some(role) = self.roles.intern_short(role) else {
+            return;
+        };
+        self.waiting.activities.push(activity.word());
+        if self.waiting.activities.len() >= BLOCK {
+            self.settle_activities();
+        }
+        self.waiting.participations.push(person.word());
+        let rows = &mut self.participations;
+        rows.at.push(at);
+        rows.role.push(role);
+        rows.recorded.push(recorded_at);
+    }
+
     /// Makes room for about so many person rows more.
     pub(crate) fn reserve_persons(&mut self, more: usize) {
         let rows = &mut self.persons;
-        rows.key.reserve(more);
         rows.unit.reserve(more);
         rows.roles.reserve(more);
         rows.birth.reserve(more);
-        self.person_keys.reserve(more);
+        self.waiting.persons.words.reserve(more);
     }
 
     /// Makes room for about so many participation rows more. Their persons are mostly known already.
     pub(crate) fn reserve_participations(&mut self, more: usize) {
         let rows = &mut self.participations;
         rows.activity.reserve(more);
-        rows.person.reserve(more);
         rows.role.reserve(more);
+        self.waiting.participations.words.reserve(more);
     }
 
-    /// Looks up the person keys that wait; every row has its number then.
+    /// Looks up all keys that wait; every row has its number then.
     pub(crate) fn settle(&mut self) {
-        if self.waiting.held {
-            return;
-        }
-        self.settle_activities();
-        let Waiting {
-            persons,
-            participations,
-            ..
-        } = &mut self.waiting;
-        let settled = self
-            .person_keys
-            .intern_words(persons, &mut self.persons.key)
-            .and_then(|()| {
-                self.person_keys
-                    .intern_words(participations, &mut self.participations.person)
-            });
-        debug_assert!(settled.is_some(), "a key table is full only past 2³² keys");
-        persons.clear();
-        participations.clear();
+        self.settle_persons();
+        let words = std::mem::take(&mut self.waiting.participations);
+        self.person_keys
+            .intern_held(&words.words, &self.waiting.long, &mut self.participations.person);
     }
 
-    fn settle_activities(&mut self) {
-        if self.waiting.held {
-            return;
+    /// Looks up all keys that wait but those of the persons of participation rows, of which there are most.
+    pub(crate) fn settle_persons(&mut self) {
+        self.settle_activities();
+        let words = std::mem::take(&mut self.waiting.persons);
+        if self.person_keys.len() == 0 && words.words.len() >= bulk::LARGE && words.doubtful == 0 {
+            (self.person_keys, self.persons.key) = bulk::number::number_words(&words.words);
+        } else {
+            self.person_keys
+                .intern_held(&words.words, &self.waiting.long, &mut self.persons.key);
         }
+    }
+
+    /// Whether participations wait whose persons' keys are all short and can be nothing else.
+    pub(crate) fn has_plain_participations(&self) -> bool {
+        self.participations.person.is_empty() && self.waiting.participations.doubtful == 0
+    }
+
+    pub(crate) fn settle_activities(&mut self) {
         let waiting = &mut self.waiting.activities;
         let settled = self
             .activity_keys

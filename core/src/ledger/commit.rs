@@ -2,6 +2,7 @@
 
 use super::append;
 use super::batch::{Batch, OptionalDay};
+use super::bulk;
 use super::change::Change;
 use super::key::Keys;
 use super::record::{
@@ -43,7 +44,8 @@ impl Store {
             self.remember_activity(row.activity, &mut change);
             self.activities.rows.push(row);
         }
-        let person_keys: Vec<u32> = if self.persons.keys.len() == 0 {
+        let first_keys = self.persons.keys.len() == 0;
+        let person_keys: Vec<u32> = if first_keys {
             self.persons.keys = std::mem::take(&mut batch.person_keys);
             (0..number(self.persons.keys.len())).collect()
         } else {
@@ -89,18 +91,20 @@ impl Store {
                 intern(&mut self.activities.ids, text)
             }),
             keys: &person_keys,
-            roles: (0..number(batch.roles.len()))
-                .map(|role| self.participation_role(batch.roles.get(role).as_str()))
-                .collect(),
+            roles: translate_in_order(&batch.roles, |text| self.participation_role(text)),
         };
-        let many = !batch.participations.person.is_empty()
-            && append::parts_are_many(self, batch.participations.person.len());
+        let new_parts = batch.participations.at.len();
+        let many = new_parts > 0 && append::parts_are_many(self, new_parts);
+        let parts_wait = !batch.waiting.participations.words.is_empty();
         let old = if change.moved || many {
             seal::take_participations(self)
         } else {
             Vec::new()
         };
-        if change.moved {
+        if change.moved && first_keys && bulk::persons::can_enter(self, &batch.persons) {
+            let (units, lists) = self.units_and_lists(&batch);
+            bulk::persons::enter(self, &batch.persons, &units, &lists);
+        } else if change.moved {
             let mut rows = seal::take_persons(self);
             self.add_persons(&batch, &person_keys, &mut rows);
             seal::persons(self, rows);
@@ -110,7 +114,10 @@ impl Store {
             append::persons(self, rows, &mut change);
         }
         change.parts_moved = change.moved || many;
-        if change.parts_moved {
+        if parts_wait {
+            let (activities, roles) = (parts.activities, parts.roles);
+            bulk::participations::enter(self, batch, &bulk::participations::Numbers { activities, roles });
+        } else if change.parts_moved {
             seal::participations(self, seal::Parts { old, ..parts });
         } else {
             let withdrawn = self.participations.withdrawn.iter().skip(withdrawn_before);
@@ -338,9 +345,15 @@ impl Store {
         list
     }
 
-    fn add_persons(&mut self, batch: &Batch, keys: &[u32], rows: &mut Vec<PersonRow>) {
+    /// The ledger's numbers of the units and role lists that person rows name.
+    fn units_and_lists(&mut self, batch: &Batch) -> (Vec<u32>, Vec<u32>) {
         let units = translate(&batch.unit_keys, |text| intern(&mut self.units.ids, text));
-        let roles = translate(&batch.role_lists, |text| self.role_list(text));
+        let lists = translate_in_order(&batch.role_lists, |text| self.role_list(text));
+        (units, lists)
+    }
+
+    fn add_persons(&mut self, batch: &Batch, keys: &[u32], rows: &mut Vec<PersonRow>) {
+        let (units, roles) = self.units_and_lists(batch);
         let of = |map: &[u32], column: &[u32], row: usize| {
             column
                 .get(row)
@@ -367,4 +380,15 @@ fn translate(keys: &Keys, mut intern: impl FnMut(&str) -> u32) -> Vec<u32> {
     (0..number(keys.len()))
         .map(|key| intern(keys.get(key).as_str()))
         .collect()
+}
+
+/// The same where new numbers are given in the order of the texts, as rows come in any order.
+fn translate_in_order<T: Copy + Default>(keys: &Keys, mut intern: impl FnMut(&str) -> T) -> Vec<T> {
+    let mut numbers = vec![T::default(); keys.len()];
+    for key in keys.sorted() {
+        if let Some(slot) = numbers.get_mut(ix(key)) {
+            *slot = intern(keys.get(key).as_str());
+        }
+    }
+    numbers
 }

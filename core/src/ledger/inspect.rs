@@ -1,6 +1,7 @@
 //! What a batch must satisfy against the ledger that it enters: references, duplicates, overlaps, withdrawals.
 
 use super::batch::{Batch, Kind, OptionalDay, Row};
+use super::bulk;
 use super::check::{self, RowFaults};
 use super::known;
 use super::record::RecordKey;
@@ -9,6 +10,57 @@ use super::store::Store;
 use crate::error::{Code, Words, nearest};
 use crate::time::Stamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// Looks up the keys of a batch, so that it can be inspected. The persons of many participations that are surely good are left
+/// for when they enter an empty ledger.
+pub(crate) fn look_up(store: &Store, batch: &mut Batch) {
+    batch.settle_persons();
+    let wait = batch.has_plain_participations()
+        && batch.withdrawals.is_empty()
+        && bulk::participations::can_enter(store, batch)
+        && good_activities(store, batch).into_iter().all(|good| good)
+        && good_roles(batch).into_iter().all(|good| good);
+    if !wait {
+        batch.settle();
+    }
+}
+
+/// Which activities that participations name are there.
+fn good_activities(store: &Store, batch: &Batch) -> Vec<bool> {
+    let new: HashSet<&str> = batch
+        .activities
+        .iter()
+        .map(|(_, record)| record.id.as_str())
+        .collect();
+    let good = |activity: u32| {
+        let id = batch.activity_keys.get(activity);
+        new.contains(id.as_str()) || store.activities.ids.find(id.as_str()).is_some()
+    };
+    (0..number(batch.activity_keys.len())).map(good).collect()
+}
+
+/// So many roles of participations fit the ledger.
+const ROLES: usize = 255;
+
+/// Which roles of participations are too many for the ledger.
+fn roles_too_many(store: &Store, batch: &Batch) -> Vec<bool> {
+    let known = |role: u32| {
+        let word = store.words.find(batch.roles.get(role).as_str());
+        word.is_some_and(|word| store.participations.roles.contains(&word))
+    };
+    let mut left = ROLES.saturating_sub(store.participations.roles.len());
+    let too_many = |role: u32| {
+        let fits = known(role) || left > 0;
+        left = left.saturating_sub(usize::from(!known(role)));
+        !fits
+    };
+    (0..number(batch.roles.len())).map(too_many).collect()
+}
+
+fn good_roles(batch: &Batch) -> Vec<bool> {
+    let good = |role: u32| check::is_name(batch.roles.get(role).as_str());
+    (0..number(batch.roles.len())).map(good).collect()
+}
 
 /// All faults of a batch, by row.
 pub(crate) fn inspect(store: &Store, batch: &Batch) -> RowFaults {
@@ -76,10 +128,11 @@ pub(crate) fn inspect(store: &Store, batch: &Batch) -> RowFaults {
             );
         }
     }
-    let mut entries = Entries::new(store, batch);
+    let doubtful = doubtful_persons(store, batch);
+    let mut entries = Entries::new(store, batch, &doubtful);
     entries.duplicates(&mut faults, batch);
     entries.withdrawals(&mut faults, batch);
-    overlaps(&mut faults, store, batch);
+    overlaps(&mut faults, store, batch, &doubtful);
     faults
 }
 
@@ -136,7 +189,7 @@ fn sorted<'a>(ids: &HashSet<&'a str>) -> Vec<&'a str> {
     ids
 }
 
-/// Which person keys of a batch have a person row in it.
+/// Which person keys of a batch have a person row in it; empty where no observation asks.
 struct NewPersons {
     has_row: Vec<bool>,
 }
@@ -169,38 +222,47 @@ fn persons(faults: &mut RowFaults, batch: &Batch, units: &Units<'_>) -> NewPerso
             units.exists(id.as_str())
         })
         .collect();
-    let mut has_row = vec![false; batch.person_keys.len()];
-    for (index, (key, unit)) in batch.persons.key.iter().zip(&batch.persons.unit).enumerate() {
+    let rows = &batch.persons;
+    // A key, role list or unit is looked at once, however many rows name it; mostly all are good and there are no dates but
+    // births, and no row needs a look.
+    let all_good = good_roles.iter().chain(&good_units).all(|good| *good)
+        && batch.person_keys.are_plain()
+        && rows.valid_from.is_plain()
+        && rows.valid_to.is_plain()
+        && rows.recorded.is_plain();
+    for (index, unit) in rows.unit.iter().enumerate().filter(|_| !all_good) {
         check::person(faults, batch, index, &good_roles);
         if !good_units.get(ix(*unit)).copied().unwrap_or(false) {
             let id = batch.unit_keys.get(*unit);
             units.must_exist(faults, batch, batch.person_row(index), "unit", id.as_str());
         }
-        if let Some(seen) = has_row.get_mut(ix(*key)) {
-            *seen = true;
+    }
+    let mut has_row = Vec::new();
+    if batch
+        .observations
+        .iter()
+        .any(|(_, record)| record.person.is_some())
+    {
+        has_row.resize(batch.person_keys.len(), false);
+        for key in &rows.key {
+            if let Some(seen) = has_row.get_mut(ix(*key)) {
+                *seen = true;
+            }
         }
     }
     NewPersons { has_row }
 }
 
 fn participations(faults: &mut RowFaults, store: &Store, batch: &Batch) {
-    let new: HashSet<&str> = batch
-        .activities
-        .iter()
-        .map(|(_, record)| record.id.as_str())
-        .collect();
-    let good_activities: Vec<bool> = (0..number(batch.activity_keys.len()))
-        .map(|activity| {
-            let id = batch.activity_keys.get(activity);
-            new.contains(id.as_str()) || store.activities.ids.find(id.as_str()).is_some()
-        })
-        .collect();
-    let good_roles: Vec<bool> = (0..number(batch.roles.len()))
-        .map(|role| check::is_name(batch.roles.get(role).as_str()))
-        .collect();
+    let good_activities = good_activities(store, batch);
+    let good_roles = good_roles(batch);
     let parts = &batch.participations;
-    let all_good = good_activities.iter().all(|good| *good) && good_roles.iter().all(|good| *good);
-    // A key is looked at once, however many rows name it; mostly all are good, and no row needs a look.
+    let too_many = roles_too_many(store, batch);
+    let all_good = good_activities.iter().chain(&good_roles).all(|good| *good)
+        && !too_many.iter().any(|too_many| *too_many);
+    if all_good && batch.person_keys.are_plain() {
+        return;
+    }
     let good_keys: Vec<bool> = (0..number(batch.person_keys.len()))
         .map(|key| check::is_name(batch.person_keys.get(key).as_str()))
         .collect();
@@ -226,6 +288,15 @@ fn participations(faults: &mut RowFaults, store: &Store, batch: &Batch) {
                     found,
                     expected,
                 );
+            }
+            if too_many.get(ix(*role)).copied().unwrap_or(false) {
+                let found = batch.roles.get(*role).as_str().to_owned();
+                let expected = Words::new(
+                    format!("一个台账至多 {ROLES} 种参加角色"),
+                    format!("at most {ROLES} roles of participations in one ledger"),
+                );
+                let row = batch.participation_row(index);
+                faults.push(batch, row, "role", Code::TooMany, found, expected);
             }
             if !good_roles.get(ix(*role)).copied().unwrap_or(false) {
                 let found = batch.roles.get(*role).as_str().to_owned();
@@ -264,7 +335,7 @@ struct Entries {
 impl Entries {
     /// Gathers the entries of the small tables, and of those persons and participations that have more than one
     /// entry or are withdrawn: looking at each of millions would be waste.
-    fn new(store: &Store, batch: &Batch) -> Self {
+    fn new(store: &Store, batch: &Batch, doubtful: &[usize]) -> Self {
         let mut new: HashMap<RecordKey, Vec<(Stamp, Row)>> = HashMap::new();
         let mut add = |key: RecordKey, stamp: Option<Stamp>, row: Row| {
             new.entry(key).or_default().push((stamp.unwrap_or_default(), row));
@@ -292,7 +363,7 @@ impl Entries {
         for (row, record) in rows(&batch.observations, Kind::Observation) {
             add(RecordKey::Observation(record.id.clone()), record.recorded_at, row);
         }
-        for index in doubtful_persons(store, batch) {
+        for &index in doubtful {
             let key = batch.persons.key.get(index).copied().unwrap_or_default();
             let id = batch.person_keys.get(key).as_str().to_owned();
             let valid_from = batch.persons.valid_from.get(index).get();
@@ -419,6 +490,16 @@ fn id_of(key: &RecordKey) -> String {
 
 /// Person rows whose key has another row, here or in the ledger, or is withdrawn.
 fn doubtful_persons(store: &Store, batch: &Batch) -> Vec<usize> {
+    let fresh = store.persons.key.is_empty();
+    // Where only person rows name keys, and there are as many keys as rows, each has one.
+    let only_rows = batch.participations.person.is_empty();
+    if fresh
+        && only_rows
+        && batch.withdrawals.is_empty()
+        && batch.person_keys.len() == batch.persons.key.len()
+    {
+        return Vec::new();
+    }
     let mut count = vec![0u8; batch.person_keys.len()];
     for key in &batch.persons.key {
         if let Some(count) = count.get_mut(ix(*key)) {
@@ -432,7 +513,6 @@ fn doubtful_persons(store: &Store, batch: &Batch) -> Vec<usize> {
             *count = 2;
         }
     }
-    let fresh = store.persons.key.is_empty();
     let doubtful = |key: u32| {
         count.get(ix(key)).is_some_and(|count| *count > 1)
             || (!fresh
@@ -477,7 +557,7 @@ fn withdrawn_parts(batch: &Batch) -> Vec<usize> {
 }
 
 /// Spans of one unit or person that reach into the next.
-fn overlaps(faults: &mut RowFaults, store: &Store, batch: &Batch) {
+fn overlaps(faults: &mut RowFaults, store: &Store, batch: &Batch, doubtful: &[usize]) {
     let mut units: BTreeMap<&str, Vec<Version>> = BTreeMap::new();
     for (row, record) in rows(&batch.units, Kind::Unit) {
         let version = Version {
@@ -495,7 +575,7 @@ fn overlaps(faults: &mut RowFaults, store: &Store, batch: &Batch) {
         Version::check(faults, batch, versions, id);
     }
     let mut persons: BTreeMap<u32, Vec<Version>> = BTreeMap::new();
-    for index in doubtful_persons(store, batch) {
+    for &index in doubtful {
         let version = Version {
             from: batch.persons.valid_from.get(index),
             to: batch.persons.valid_to.get(index),

@@ -1,6 +1,6 @@
 //! Interned keys: every text of a ledger is stored once and used by its number.
 
-use super::rows::{ix, number};
+use super::rows::{NONE, ix, number};
 use foldhash::fast::FixedState;
 use std::hash::BuildHasher;
 
@@ -10,7 +10,8 @@ use std::hash::BuildHasher;
 pub(crate) struct Keys {
     words: Vec<u128>,
     long: Vec<Box<str>>,
-    /// An open table of a power of two: 0 for an empty slot, else the high half of the hash and the number plus one.
+    /// An open table in the order of the hashes: 0 for an empty slot, else the low half of the hash and the number plus
+    /// one. Keys whose hashes begin with the same bits lie in the same stretch of it.
     slots: Vec<u64>,
     /// The last key that was looked up alone: neighbouring rows share their unit, role list, activity and role.
     last: u32,
@@ -31,14 +32,73 @@ pub(crate) fn pack(text: &str) -> Option<u128> {
     (!bytes.is_empty() && !bytes.contains(&0)).then(|| u128::from_be_bytes(word))
 }
 
+/// The bits of so many first bytes of a word.
+const MASKS: [u128; 17] = {
+    let mut masks = [u128::MAX; 17];
+    let mut rest = masks.as_mut_slice();
+    let mut mask = 0u128;
+    while let Some((first, others)) = rest.split_first_mut() {
+        *first = mask;
+        mask = mask >> 8 | 0xff << 120;
+        rest = others;
+    }
+    masks
+};
+
+/// A key that fits a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Short(u128);
+
+impl Short {
+    /// As [`pack`].
+    pub(crate) fn new(text: &str) -> Option<Self> {
+        pack(text).map(Self)
+    }
+
+    /// The first bytes of some that have no NUL; `None` for no byte or for more than there are.
+    #[inline]
+    pub(crate) fn within(bytes: [u8; 16], length: usize) -> Option<Self> {
+        let mask = *MASKS.get(length)?;
+        (mask != 0).then_some(Self(u128::from_be_bytes(bytes) & mask))
+    }
+
+    pub(crate) fn word(self) -> u128 {
+        self.0
+    }
+
+    /// Whether a byte, not NUL, is in it.
+    pub(crate) fn contains(self, byte: u8) -> bool {
+        self.0.to_be_bytes().contains(&byte)
+    }
+}
+
 /// Whether a word is a short key; else it is the place of a longer one.
 pub(crate) fn is_short(word: u128) -> bool {
     word >> 120 != 0
 }
 
-/// The high half of a hash, as it stands in a slot.
+/// Whether a word is a short key of printable ASCII without spaces; such a key needs no closer look.
+#[inline]
+pub(crate) fn is_plain(word: u128) -> bool {
+    const ONES: u128 = u128::MAX / 255;
+    const HIGH: u128 = ONES << 7;
+    // The zeros behind the text become letters; a zero within it would have been refused before.
+    let text = word | (ONES.wrapping_mul(0x41) & !extent(word));
+    let low = text & !HIGH;
+    // A byte below 0x21 does not reach the high bit when 0x5f is added, one of 0x7f does when 1 is.
+    let printable = low.wrapping_add(ONES.wrapping_mul(0x5f)) & !low.wrapping_add(ONES) & HIGH;
+    word != 0 && is_short(word) && text & HIGH == 0 && printable == HIGH
+}
+
+/// All bits from the first to the last byte of the text in a word.
+fn extent(word: u128) -> u128 {
+    let behind = word.trailing_zeros() & !7;
+    u128::MAX.checked_shl(behind).unwrap_or(0)
+}
+
+/// The low half of a hash, as it stands in a slot.
 fn tag(hash: u64) -> u64 {
-    hash & !0xffff_ffff
+    hash << 32
 }
 
 /// The number in a slot; the slot is not empty.
@@ -47,21 +107,31 @@ fn slot_number(slot: u64) -> u32 {
     u32::from_be_bytes([a, b, c, d]).wrapping_sub(1)
 }
 
+/// The hash of a short key.
+pub(crate) fn hash_word(word: u128) -> u64 {
+    HASHER.hash_one(word)
+}
+
+/// The tag in a slot, for a comparison.
+fn tag_of(slot: u64) -> u64 {
+    slot & !0xffff_ffff
+}
+
 impl Keys {
     /// How many keys.
     pub(crate) fn len(&self) -> usize {
         self.words.len()
     }
 
+    /// Whether all keys are short ones that need no closer look.
+    pub(crate) fn are_plain(&self) -> bool {
+        self.words.iter().all(|word| is_plain(*word))
+    }
+
     /// The number of a key, new or known; `None` past 2³² − 2 keys.
     pub(crate) fn intern(&mut self, text: &str) -> Option<u32> {
-        match pack(text) {
-            Some(word) if self.words.get(ix(self.last)) == Some(&word) => Some(self.last),
-            Some(word) => {
-                self.make_room(1);
-                self.last = self.intern_word(word, HASHER.hash_one(word))?;
-                Some(self.last)
-            }
+        match Short::new(text) {
+            Some(key) => self.intern_short(key),
             None => {
                 if let Some(known) = self.find(text) {
                     return Some(known);
@@ -76,11 +146,20 @@ impl Keys {
         }
     }
 
+    /// The number of a short key, new or known; `None` past 2³² − 2 keys.
+    #[inline]
+    pub(crate) fn intern_short(&mut self, key: Short) -> Option<u32> {
+        if self.words.get(ix(self.last)) != Some(&key.0) {
+            self.make_room(1);
+            self.last = self.intern_word(key.0, HASHER.hash_one(key.0))?;
+        }
+        Some(self.last)
+    }
+
     /// The numbers of many short keys, in order, as [`Keys::intern`] gives them one by one.
     pub(crate) fn intern_words(&mut self, words: &[u128], numbers: &mut Vec<u32>) -> Option<()> {
         for block in words.chunks(BLOCK) {
             self.make_room(block.len());
-            let mask = self.slots.len().wrapping_sub(1);
             let mut hashes = [0u64; BLOCK];
             let mut slots = [0u64; BLOCK];
             let mut candidates = [0u128; BLOCK];
@@ -88,7 +167,7 @@ impl Keys {
             // key, then the word that the key with the same tag has, then the comparison.
             for ((word, hash), slot) in block.iter().zip(&mut hashes).zip(&mut slots) {
                 *hash = HASHER.hash_one(*word);
-                *slot = self.slots.get(low(*hash) & mask).copied().unwrap_or(0);
+                *slot = self.slots.get(self.home(*hash)).copied().unwrap_or(0);
             }
             for ((hash, slot), candidate) in hashes
                 .iter()
@@ -96,9 +175,9 @@ impl Keys {
                 .zip(&mut candidates)
                 .take(block.len())
             {
-                let mut at = low(*hash) & mask;
-                while *slot != 0 && tag(*slot) != tag(*hash) {
-                    at = at.wrapping_add(1) & mask;
+                let mut at = self.home(*hash);
+                while *slot != 0 && tag_of(*slot) != tag(*hash) {
+                    at = self.after(at);
                     *slot = self.slots.get(at).copied().unwrap_or(0);
                 }
                 let known = self.words.get(ix(slot_number(*slot)));
@@ -114,6 +193,49 @@ impl Keys {
             }
         }
         Some(())
+    }
+
+    /// The numbers of keys that were held back: short ones as words, others as their place in `long`.
+    pub(crate) fn intern_held(&mut self, words: &[u128], long: &[Box<str>], numbers: &mut Vec<u32>) {
+        for run in words.chunk_by(|a, b| is_short(*a) == is_short(*b)) {
+            if run.first().is_some_and(|word| is_short(*word)) {
+                let settled = self.intern_words(run, numbers);
+                debug_assert!(settled.is_some(), "a key table is full only past 2³² keys");
+                continue;
+            }
+            for word in run {
+                let text = usize::try_from(*word).ok().and_then(|at| long.get(at));
+                numbers.extend(text.and_then(|text| self.intern(text)));
+            }
+        }
+    }
+
+    /// The numbers of many short keys, in order; `NONE` for one that is not known.
+    pub(crate) fn find_words(&self, words: &[u128], numbers: &mut Vec<u32>) {
+        for block in words.chunks(BLOCK) {
+            let mut hashes = [0u64; BLOCK];
+            let mut slots = [0u64; BLOCK];
+            for ((word, hash), slot) in block.iter().zip(&mut hashes).zip(&mut slots) {
+                *hash = HASHER.hash_one(*word);
+                *slot = self.slots.get(self.home(*hash)).copied().unwrap_or(0);
+            }
+            for ((word, hash), slot) in block.iter().zip(hashes).zip(slots) {
+                let known = self.words.get(ix(slot_number(slot))) == Some(word);
+                numbers.push(if tag_of(slot) == tag(hash) && known {
+                    slot_number(slot)
+                } else {
+                    let known = |number| self.words.get(ix(number)) == Some(word);
+                    self.probe(hash, known).unwrap_or(NONE)
+                });
+            }
+        }
+    }
+
+    /// Key numbers in the order of their texts.
+    pub(crate) fn sorted(&self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..number(self.len())).collect();
+        order.sort_unstable_by(|&a, &b| self.compare(a, b));
+        order
     }
 
     /// The number of a known key.
@@ -141,18 +263,29 @@ impl Keys {
 
     /// The number in a slot of this hash for which the test holds, or the first empty slot.
     fn probe(&self, hash: u64, same: impl Fn(u32) -> bool) -> Result<u32, usize> {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = low(hash) & mask;
+        let mut at = self.home(hash);
         // INVARIANT: `make_room` keeps empty slots, so the walk ends.
         loop {
             match self.slots.get(at).copied() {
                 None | Some(0) => return Err(at),
-                Some(slot) if tag(slot) == tag(hash) && same(slot_number(slot)) => {
+                Some(slot) if tag_of(slot) == tag(hash) && same(slot_number(slot)) => {
                     return Ok(slot_number(slot));
                 }
-                Some(_) => at = at.wrapping_add(1) & mask,
+                Some(_) => at = self.after(at),
             }
         }
+    }
+
+    /// The first slot of a hash: its high half as a share of the table.
+    fn home(&self, hash: u64) -> usize {
+        let slots = u64::from(number(self.slots.len()));
+        usize::try_from((hash >> 32).wrapping_mul(slots) >> 32).unwrap_or(0)
+    }
+
+    /// The slot behind another.
+    fn after(&self, slot: usize) -> usize {
+        let next = slot.wrapping_add(1);
+        if next < self.slots.len() { next } else { 0 }
     }
 
     /// Adds a key that is not there yet.
@@ -168,34 +301,34 @@ impl Keys {
         Some(number)
     }
 
-    /// Makes room for about so many keys more.
-    pub(crate) fn reserve(&mut self, more: usize) {
-        self.words.reserve(more);
-        self.make_room(more);
+    /// Gives a key its slot.
+    fn place(&mut self, key: u32) {
+        let hash = match self.long_text(key) {
+            Some(text) => HASHER.hash_one(text),
+            None => HASHER.hash_one(self.words.get(ix(key)).copied().unwrap_or_default()),
+        };
+        if let Err(at) = self.probe(hash, |_| false)
+            && let Some(slot) = self.slots.get_mut(at)
+        {
+            *slot = tag(hash) | u64::from(key.wrapping_add(1));
+        }
     }
 
-    /// Grows the table until `more` keys fit with three slots in eight empty.
+    /// Grows the table until `more` keys fit with one slot in five empty.
     fn make_room(&mut self, more: usize) {
         let needed = self
             .words
             .len()
             .saturating_add(more)
-            .saturating_mul(8)
-            .div_ceil(5);
+            .saturating_mul(5)
+            .div_ceil(4);
         if needed <= self.slots.len() {
             return;
         }
-        self.slots = vec![0; needed.next_power_of_two().max(16)];
+        let half_more = self.slots.len().saturating_add(self.slots.len() >> 1);
+        self.slots = vec![0; needed.max(half_more).max(16)];
         for key in 0..number(self.words.len()) {
-            let hash = match self.long_text(key) {
-                Some(text) => HASHER.hash_one(text),
-                None => HASHER.hash_one(self.words.get(ix(key)).copied().unwrap_or_default()),
-            };
-            if let Err(at) = self.probe(hash, |_| false)
-                && let Some(slot) = self.slots.get_mut(at)
-            {
-                *slot = tag(hash) | u64::from(key.wrapping_add(1));
-            }
+            self.place(key);
         }
     }
 
@@ -262,9 +395,160 @@ impl Keys {
     }
 }
 
-/// The low half of a hash as a position.
-fn low(hash: u64) -> usize {
-    usize::try_from(hash & 0xffff_ffff).unwrap_or(0)
+/// A table of short keys that is filled stretch by stretch, perhaps by several threads.
+pub(crate) struct Fill {
+    words: Vec<u128>,
+    slots: Vec<u64>,
+    /// How many rows each part has at most.
+    counts: Vec<usize>,
+    /// How many keys each part has, and which of them found no place in its stretch.
+    filled: Vec<(usize, Vec<u32>)>,
+}
+
+/// The stretch of a table that one part of the keys fills.
+pub(crate) struct Stretch<'a> {
+    /// Which part of the keys: their hashes begin with this number.
+    pub(crate) part: usize,
+    first: u32,
+    words: &'a mut [u128],
+    slots: &'a mut [u64],
+    /// The slot with which it starts, and how many there are in all.
+    start: usize,
+    all: u64,
+    filled: &'a mut (usize, Vec<u32>),
+}
+
+impl Fill {
+    /// A table for parts with so many rows each; there are as many parts as first bits of a hash can tell.
+    pub(crate) fn new(counts: &[usize]) -> Self {
+        let rows = counts
+            .iter()
+            .fold(0, |sum: usize, count| sum.saturating_add(*count));
+        // Five slots in eighteen stay empty: some keys more fit before the table must grow.
+        let slots = rows.saturating_mul(25).checked_div(18).unwrap_or(0);
+        let stretch = slots.checked_div(counts.len()).unwrap_or(0);
+        let slots = stretch.saturating_add(16).saturating_mul(counts.len());
+        Self {
+            words: vec![0; rows],
+            slots: vec![0; slots],
+            counts: counts.to_vec(),
+            filled: vec![Default::default(); counts.len()],
+        }
+    }
+
+    /// The stretches of all parts.
+    pub(crate) fn parts(&mut self) -> Vec<Stretch<'_>> {
+        let all = u64::from(number(self.slots.len()));
+        let length = self
+            .slots
+            .len()
+            .checked_div(self.counts.len())
+            .unwrap_or(0)
+            .max(1);
+        let mut words = self.words.as_mut_slice();
+        let (mut first, mut start) = (0usize, 0usize);
+        let mut parts = Vec::with_capacity(self.counts.len());
+        let stretches = self.slots.chunks_mut(length).zip(&mut self.filled);
+        for (part, ((slots, filled), count)) in stretches.zip(&self.counts).enumerate() {
+            let (mine, others) = words.split_at_mut_checked(*count).unwrap_or_default();
+            words = others;
+            parts.push(Stretch {
+                part,
+                first: number(first),
+                words: mine,
+                slots,
+                start,
+                all,
+                filled,
+            });
+            first = first.saturating_add(*count);
+            start = start.saturating_add(length);
+        }
+        parts
+    }
+
+    /// The table, and how far the numbers of each part move down, as those before it had fewer keys than rows.
+    pub(crate) fn finish(mut self) -> (Keys, Vec<u32>) {
+        let (mut gap, mut from) = (0usize, 0usize);
+        let mut gaps = Vec::with_capacity(self.counts.len());
+        for (count, (filled, _)) in self.counts.iter().zip(&self.filled) {
+            gaps.push(number(gap));
+            let (from_here, to) = (from, from.saturating_sub(gap));
+            for at in 0..if gap > 0 { *filled } else { 0 } {
+                let word = self.words.get(from_here.saturating_add(at)).copied();
+                if let (Some(word), Some(slot)) = (word, self.words.get_mut(to.saturating_add(at))) {
+                    *slot = word;
+                }
+            }
+            gap = gap.saturating_add(count.saturating_sub(*filled));
+            from = from.saturating_add(*count);
+        }
+        self.words.truncate(from.saturating_sub(gap));
+        if gap > 0 {
+            let length = self
+                .slots
+                .len()
+                .checked_div(self.counts.len())
+                .unwrap_or(0)
+                .max(1);
+            for (slots, gap) in self.slots.chunks_mut(length).zip(&gaps) {
+                let used = slots.iter_mut().filter(|slot| **slot != 0);
+                // The number is in the low half, and not below what is taken off.
+                used.for_each(|slot| *slot = slot.wrapping_sub(u64::from(*gap)));
+            }
+        }
+        let mut keys = Keys {
+            words: self.words,
+            slots: self.slots,
+            ..Keys::default()
+        };
+        for ((_, left), gap) in self.filled.iter().zip(&gaps) {
+            for key in left {
+                keys.place(key.wrapping_sub(*gap));
+            }
+        }
+        (keys, gaps)
+    }
+}
+
+impl Stretch<'_> {
+    /// The number of a key of this part, new or known.
+    pub(crate) fn add(&mut self, word: u128) -> u32 {
+        let hash = HASHER.hash_one(word);
+        let home = usize::try_from((hash >> 32).wrapping_mul(self.all) >> 32).unwrap_or(0);
+        let mut at = home.saturating_sub(self.start);
+        loop {
+            let same = |number: u32| self.words.get(ix(number.wrapping_sub(self.first))) == Some(&word);
+            match self.slots.get_mut(at) {
+                Some(slot) if *slot == 0 => {
+                    let number = self.first.wrapping_add(number(self.filled.0));
+                    *slot = tag(hash) | u64::from(number.wrapping_add(1));
+                    return self.append(word, number);
+                }
+                Some(slot) if tag_of(*slot) == tag(hash) && same(slot_number(*slot)) => {
+                    return slot_number(*slot);
+                }
+                Some(_) => at = at.saturating_add(1),
+                None => {
+                    // The keys that found no place are few.
+                    if let Some(known) = self.filled.1.iter().copied().find(|number| same(*number)) {
+                        return known;
+                    }
+                    let number = self.first.wrapping_add(number(self.filled.0));
+                    self.filled.1.push(number);
+                    return self.append(word, number);
+                }
+            }
+        }
+    }
+
+    fn append(&mut self, word: u128, number: u32) -> u32 {
+        if let Some(slot) = self.words.get_mut(self.filled.0) {
+            *slot = word;
+        }
+        self.filled.0 = self.filled.0.saturating_add(1);
+        number
+    }
 }
 
 /// A key taken out of [`Keys`].
@@ -321,6 +605,24 @@ mod tests {
                 assert_eq!(keys.compare(*a, *b), x.cmp(y), "{x:?} {y:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_plain_key_is_printable_ascii_without_spaces() {
+        for (text, plain) in [
+            ("0123456789abcdef", true),
+            ("a", true),
+            ("!~", true),
+            ("a b", false),
+            (" a", false),
+            ("a\u{7f}", false),
+            ("a\tb", false),
+            ("妇", false),
+            ("0123456789abcd人", false),
+        ] {
+            assert_eq!(pack(text).is_some_and(is_plain), plain, "{text:?}");
+        }
+        assert!(!is_plain(0) && !is_plain(7));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod append;
 mod batch;
+mod bulk;
 mod change;
 mod check;
 mod commit;
@@ -100,7 +101,7 @@ impl Ledger {
 
     /// Enters a batch as a whole and tells what it changed.
     pub(crate) fn enter(&mut self, mut batch: Batch) -> Result<(Receipt, Change), Error> {
-        batch.settle();
+        inspect::look_up(&self.store, &mut batch);
         let faults = inspect::inspect(&self.store, &batch);
         if !faults.is_empty() {
             let mut all = Faults::new();
@@ -122,7 +123,7 @@ impl Ledger {
 
     /// Enters the good rows of a batch and tells what they changed.
     pub(crate) fn enter_good_rows(&mut self, mut batch: Batch) -> (Receipt, Change) {
-        batch.settle();
+        inspect::look_up(&self.store, &mut batch);
         let mut rejected = Vec::new();
         loop {
             let faults = inspect::inspect(&self.store, &batch);

@@ -1,99 +1,103 @@
-//! A piece of a batch: rows that one thread read from a part of a file, for the batch that puts the parts together.
-//!
-//! The order of the rows is that of the file, so keys get the numbers that they get where one thread reads it all.
+//! A piece of a batch: rows that one thread read from parts of a file, for the batch that puts the pieces together.
 
-use super::batch::Batch;
-use super::key::Keys;
+use super::batch::{Batch, Words};
+use super::key::{Keys, is_short};
 use super::rows::{ix, number};
 use super::sparse::Sparse;
 
-/// The numbers of one key table in another, where new keys are added.
-fn translate(from: &Keys, to: &mut Keys) -> Vec<u32> {
-    (0..number(from.len()))
+/// Adds numbers of one key table as those of another, where new keys are added.
+fn append_numbers(to: (&mut Vec<u32>, &mut Keys), mut from: Vec<u32>, keys: &Keys) {
+    let (column, known) = to;
+    let numbers: Vec<u32> = (0..number(keys.len()))
         // INVARIANT: a key table is full only past 2³² keys; a batch that large does not fit a machine's memory.
-        .filter_map(|key| to.intern(from.get(key).as_str()))
-        .collect()
+        .filter_map(|key| known.intern(keys.get(key).as_str()))
+        .collect();
+    if numbers.iter().enumerate().any(|(key, to)| key != ix(*to)) {
+        for key in &mut from {
+            *key = numbers.get(ix(*key)).copied().unwrap_or_default();
+        }
+    }
+    append_column(column, from);
 }
 
-fn extend(to: &mut Vec<u32>, from: &[u32], numbers: &[u32]) {
-    to.extend(from.iter().filter_map(|key| numbers.get(ix(*key))));
+/// Adds a column to another; a first one is not copied.
+fn append_column<T>(to: &mut Vec<T>, mut from: Vec<T>) {
+    if to.is_empty() {
+        *to = from;
+    } else {
+        to.append(&mut from);
+    }
 }
 
-fn append<T: Copy + PartialEq + Default>(to: &mut Sparse<T>, from: &Sparse<T>, rows: usize) {
-    (0..rows).for_each(|row| to.push(from.get(row)));
+fn append_sparse<T: Copy + PartialEq + Default>(to: &mut Sparse<T>, from: &Sparse<T>, rows: usize) {
+    if from.is_plain() {
+        to.push_defaults(rows);
+    } else {
+        (0..rows).for_each(|row| to.push(from.get(row)));
+    }
+}
+
+impl Words {
+    /// Adds words; the long keys among them stand so many places further.
+    fn append(&mut self, mut from: Self, places: u128) {
+        if places > 0 {
+            let long = from.words.iter_mut().filter(|word| !is_short(**word));
+            long.for_each(|word| *word = word.saturating_add(places));
+        }
+        self.doubtful = self.doubtful.saturating_add(from.doubtful);
+        append_column(&mut self.words, from.words);
+    }
 }
 
 impl Batch {
-    /// A piece of this batch that starts behind its last source.
+    /// An empty piece of this batch, with the same sources.
     pub(crate) fn piece(&self) -> Self {
-        let mut piece = Self {
+        Self {
             sources: self.sources.clone(),
             ..Self::default()
-        };
-        piece.waiting.held = true;
-        piece
+        }
     }
 
-    /// Adds the rows of the next piece.
+    /// Adds the rows of a piece.
     pub(crate) fn append(&mut self, mut piece: Self) {
-        self.settle();
+        self.settle_activities();
+        piece.settle_activities();
         self.units.append(&mut piece.units);
         self.organisations.append(&mut piece.organisations);
         self.activities.append(&mut piece.activities);
         self.observations.append(&mut piece.observations);
         self.withdrawals.append(&mut piece.withdrawals);
+        let places = u128::try_from(self.waiting.long.len()).unwrap_or_default();
+        self.waiting.long.append(&mut piece.waiting.long);
 
-        let (rows, new) = (&mut self.persons, &piece.persons);
+        let (rows, new) = (&mut self.persons, piece.persons);
         let count = new.at.len();
-        extend(
-            &mut rows.unit,
-            &new.unit,
-            &translate(&piece.unit_keys, &mut self.unit_keys),
+        append_numbers((&mut rows.unit, &mut self.unit_keys), new.unit, &piece.unit_keys);
+        append_numbers(
+            (&mut rows.roles, &mut self.role_lists),
+            new.roles,
+            &piece.role_lists,
         );
-        extend(
-            &mut rows.roles,
-            &new.roles,
-            &translate(&piece.role_lists, &mut self.role_lists),
-        );
+        append_column(&mut rows.birth, new.birth);
         rows.at.append(&new.at);
-        rows.birth.extend_from_slice(&new.birth);
-        append(&mut rows.valid_from, &new.valid_from, count);
-        append(&mut rows.valid_to, &new.valid_to, count);
-        append(&mut rows.recorded, &new.recorded, count);
-        let waiting = &piece.waiting;
-        self.person_keys
-            .intern_held(&waiting.persons, &waiting.long, &mut rows.key);
+        append_sparse(&mut rows.valid_from, &new.valid_from, count);
+        append_sparse(&mut rows.valid_to, &new.valid_to, count);
+        append_sparse(&mut rows.recorded, &new.recorded, count);
+        self.waiting.persons.append(piece.waiting.persons, places);
 
-        let (rows, new) = (&mut self.participations, &piece.participations);
+        let (rows, new) = (&mut self.participations, piece.participations);
         let count = new.at.len();
-        extend(
-            &mut rows.role,
-            &new.role,
-            &translate(&piece.roles, &mut self.roles),
+        append_numbers(
+            (&mut rows.activity, &mut self.activity_keys),
+            new.activity,
+            &piece.activity_keys,
         );
+        append_numbers((&mut rows.role, &mut self.roles), new.role, &piece.roles);
         rows.at.append(&new.at);
-        append(&mut rows.recorded, &new.recorded, count);
-        self.activity_keys
-            .intern_held(&waiting.activities, &waiting.long, &mut rows.activity);
-        self.person_keys
-            .intern_held(&waiting.participations, &waiting.long, &mut rows.person);
-    }
-}
-
-impl Keys {
-    /// The numbers of keys that a piece held back: short ones as words, others as their place in `long`.
-    fn intern_held(&mut self, words: &[u128], long: &[Box<str>], numbers: &mut Vec<u32>) {
-        for run in words.chunk_by(|a, b| super::key::is_short(*a) == super::key::is_short(*b)) {
-            if run.first().is_some_and(|word| super::key::is_short(*word)) {
-                let settled = self.intern_words(run, numbers);
-                debug_assert!(settled.is_some(), "a key table is full only past 2³² keys");
-                continue;
-            }
-            for word in run {
-                let text = usize::try_from(*word).ok().and_then(|at| long.get(at));
-                numbers.extend(text.and_then(|text| self.intern(text)));
-            }
-        }
+        append_sparse(&mut rows.recorded, &new.recorded, count);
+        self.waiting
+            .participations
+            .append(piece.waiting.participations, places);
     }
 }
 

@@ -182,16 +182,22 @@ pub(crate) fn persons(store: &mut Store, rows: Vec<PersonRow>) {
             append(&mut next, row, &mut again);
         }
     }
+    finish_persons(&mut next, again);
+    store.persons = next;
+}
+
+/// Notes what follows from all rows together; `again` holds the rows of each key with more than one.
+pub(crate) fn finish_persons(next: &mut Persons, again: BTreeMap<u32, Vec<u32>>) {
     let mut until: HashMap<u32, Until> = HashMap::new();
     let withdrawn: std::collections::HashSet<u32> = next.withdrawn.iter().map(|(key, ..)| *key).collect();
     for key in withdrawn {
         let first = next.row_of_key.get(ix(key)).copied().unwrap_or(NONE);
         if first != NONE && !again.contains_key(&key) {
-            mark(&next, &[first], &mut until);
+            mark(next, &[first], &mut until);
         }
     }
     for rows in again.values() {
-        mark(&next, rows, &mut until);
+        mark(next, rows, &mut until);
     }
     next.end(until);
     let families = again
@@ -205,7 +211,6 @@ pub(crate) fn persons(store: &mut Store, rows: Vec<PersonRow>) {
             .filter(|row| next.is_bounded(*row))
             .collect();
     }
-    store.persons = next;
 }
 
 /// Puts a row behind all others.
@@ -282,7 +287,7 @@ pub(crate) fn mark(persons: &Persons, rows: &[u32], until: &mut HashMap<u32, Unt
 }
 
 /// The rank of each number in an order.
-fn ranks(order: &[u32]) -> Vec<u32> {
+pub(crate) fn ranks(order: &[u32]) -> Vec<u32> {
     let mut ranks = vec![0u32; order.len()];
     for (rank, &of) in order.iter().enumerate() {
         if let Some(slot) = ranks.get_mut(ix(of)) {
@@ -351,7 +356,7 @@ pub(crate) fn participations(store: &mut Store, parts: Parts<'_>) {
     };
     let persons = &store.persons;
     let row_of = |key: u32| persons.row_of_key.get(ix(key)).copied().unwrap_or(NONE);
-    let (mut sorted, mut unmatched) = scatter(&parts, store.activities.ids.len(), row_of);
+    let (mut sorted, unmatched) = scatter(&parts, store.activities.ids.len(), row_of);
     let mut entries: Vec<(u64, Stamp)> = Vec::new();
     for activity in 0..number(sorted.starts.len().saturating_sub(1)) {
         sorted.entries(activity, &mut entries);
@@ -366,16 +371,11 @@ pub(crate) fn participations(store: &mut Store, parts: Parts<'_>) {
         };
         next.add_activity(&entries, gone);
     }
-    unmatched.sort_unstable_by_key(|part| (part.activity, part.key, part.role, part.from));
-    let mut all = Vec::with_capacity(unmatched.len());
-    for group in unmatched.chunk_by(|a, b| (a.activity, a.key, a.role) == (b.activity, b.key, b.role)) {
-        let Some(part) = group.first() else { continue };
-        let gone = withdrawn
+    next.add_strangers(unmatched, |part| {
+        withdrawn
             .get(&(part.activity, part.key, part.role))
-            .map_or(&[][..], Vec::as_slice);
-        all.extend(stranger(group, gone, &mut next.duplicates));
-    }
-    next.unmatched = all.into_iter().collect();
+            .map_or(&[][..], Vec::as_slice)
+    });
     next.person.shrink_to_fit();
     next.role.shrink_to_fit();
     next.groups = Groups::new(&next.spans, &next.person, &next.role);
@@ -397,7 +397,7 @@ pub(crate) fn stranger(group: &[PartRow], withdrawn: &[Stamp], duplicates: &mut 
 }
 
 /// Keeps each moment once and hands over the rest.
-fn keep_once(stamps: &mut Vec<Stamp>, duplicates: &mut Vec<Stamp>) {
+pub(crate) fn keep_once(stamps: &mut Vec<Stamp>, duplicates: &mut Vec<Stamp>) {
     let mut last = None;
     stamps.retain(|stamp| {
         let again = last == Some(*stamp);
@@ -483,6 +483,21 @@ fn scatter(rows: &Parts<'_>, activities: usize, row_of: impl Fn(u32) -> u32) -> 
 }
 
 impl Participations {
+    /// Takes up all parts of persons who are not in the register.
+    pub(crate) fn add_strangers<'w>(
+        &mut self,
+        mut rows: Vec<PartRow>,
+        gone: impl Fn(&PartRow) -> &'w [Stamp],
+    ) {
+        rows.sort_unstable_by_key(|part| (part.activity, part.key, part.role, part.from));
+        let mut all = Vec::with_capacity(rows.len());
+        for group in rows.chunk_by(|a, b| (a.activity, a.key, a.role) == (b.activity, b.key, b.role)) {
+            let gone = group.first().map_or(&[][..], &gone);
+            all.extend(stranger(group, gone, &mut self.duplicates));
+        }
+        self.unmatched = all.into_iter().collect();
+    }
+
     /// Puts the parts of an activity behind all others; `entries` are in order. Activities without a place get theirs in
     /// the order in which they come.
     pub(crate) fn add_activity<'w>(

@@ -35,6 +35,14 @@ impl<T: Copy + PartialEq + Default> Sparse<T> {
         self.len = self.len.saturating_add(1);
     }
 
+    /// Adds rows with the default.
+    pub(crate) fn push_defaults(&mut self, rows: usize) {
+        self.len = self.len.saturating_add(rows);
+        let words = self.len.div_ceil(64);
+        self.present.resize(words, 0);
+        self.before.resize(words, super::rows::number(self.values.len()));
+    }
+
     pub(crate) fn get(&self, index: usize) -> T {
         match self.present.get(index >> 6) {
             Some(word) if word & bit(index) != 0 => {
@@ -131,6 +139,19 @@ impl<T: Copy + PartialEq + Default> FromIterator<T> for Sparse<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_defaults_are_as_if_pushed_one_by_one() {
+        for (before, defaults, after) in [(0, 0, 3), (3, 1, 2), (64, 64, 1), (63, 200, 70)] {
+            let (mut one, mut many) = (Sparse::<u32>::default(), Sparse::<u32>::default());
+            (0..before).for_each(|at| [&mut one, &mut many].iter_mut().for_each(|to| to.push(at % 3)));
+            (0..defaults).for_each(|_| one.push(0));
+            many.push_defaults(defaults);
+            (0..after).for_each(|at| [&mut one, &mut many].iter_mut().for_each(|to| to.push(at % 2)));
+            assert_eq!((one.present, one.before), (many.present, many.before));
+            assert_eq!((one.values, one.len), (many.values, many.len));
+        }
+    }
 
     #[test]
     fn a_sparse_column_gives_what_was_put_in() {

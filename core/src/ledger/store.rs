@@ -88,9 +88,7 @@ impl<R> Table<R> {
 
     /// Key numbers ordered by their texts.
     pub(crate) fn sorted(&self) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..number(self.ids.len())).collect();
-        order.sort_unstable_by(|&a, &b| self.ids.compare(a, b));
-        order
+        self.ids.sorted()
     }
 }
 

@@ -16,6 +16,7 @@ mod random;
 mod sink;
 
 pub use marks::inputs;
+pub use random::{Random, mix};
 pub use sink::{CsvSink, Sink};
 
 use jinguo::ledger::Batch;

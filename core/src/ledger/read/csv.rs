@@ -1,6 +1,7 @@
 //! A CSV text into a batch, row by row.
 
 use super::header::{Header, quote_fault};
+use super::plain::{PlainRow, PlainRows};
 use super::row::Row;
 use super::split::{RawRow, Splitter};
 use super::value::{self, trim};
@@ -8,6 +9,7 @@ use super::{Mode, RejectedRow, Sink};
 use crate::error::{Code, Error, Fault, Place, Words};
 use crate::ledger::Batch;
 use crate::order::Order;
+use std::borrow::Cow;
 
 /// A table: the columns that it has, and how a row becomes a record.
 pub(super) trait TableReader {
@@ -16,6 +18,12 @@ pub(super) trait TableReader {
 
     /// Makes room for about so many rows.
     fn reserve(_batch: &mut Batch, _rows: usize) {}
+
+    /// Adds the record of a row of a plain text with the right number of fields. `None` where the row needs [`Self::read`],
+    /// such as for a fault in it; nothing is added then.
+    fn read_plain(&mut self, _row: &PlainRow<'_>, _batch: &mut Batch) -> Option<()> {
+        None
+    }
 
     /// Adds the record of a row, or the row's faults.
     fn read(&mut self, row: &mut Row<'_>, batch: &mut Batch);
@@ -41,10 +49,6 @@ pub(super) fn read<T: TableReader>(
         names: &names,
         mode,
     };
-    #[cfg(feature = "threads")]
-    if let Some(parts) = super::parallel::parts(&splitter) {
-        return super::parallel::read::<T>(batch, rows, parts);
-    }
     rows.read::<T>(batch, &mut splitter, true).finish()
 }
 
@@ -65,46 +69,106 @@ impl Rows<'_> {
         splitter: &mut Splitter<'_>,
         last: bool,
     ) -> Sink {
-        // The header was found good before.
-        let mut header = Header::of(Place::default(), self.names.to_vec());
-        let mut table = T::new(&mut header);
+        let lines = if last { None } else { splitter.take_lines() };
+        let mut sink = match lines {
+            Some((text, line)) => self.read_whole::<T>(batch, &mut Splitter::at_line(text, line)),
+            None if last => return self.read_whole::<T>(batch, splitter),
+            None => Sink::new(self.mode),
+        };
+        let mut reading = Reading::<T>::new(*self, false);
+        while let Some(raw) = splitter.next_whole_row() {
+            reading.row(batch, raw, &splitter.fields);
+        }
+        sink.append(reading.sink);
+        sink
+    }
+
+    /// Reads all that a splitter has left, with all threads where that is much.
+    fn read_whole<T: TableReader>(&self, batch: &mut Batch, splitter: &mut Splitter<'_>) -> Sink {
+        #[cfg(feature = "threads")]
+        if let Some(parts) = super::parallel::parts(splitter) {
+            return super::parallel::read::<T>(batch, *self, parts);
+        }
+        let (rest, line) = splitter.rest();
+        self.read_part::<T>(batch, rest, line)
+    }
+
+    /// Reads a text that starts on a line, on this thread.
+    pub(super) fn read_part<T: TableReader>(&self, batch: &mut Batch, text: &str, line: u32) -> Sink {
         // In a text that is plain as a whole, no field needs a look of its own.
-        let plain = value::is_plain_table(splitter.rest().0);
-        let mut sink = Sink::new(self.mode);
-        let mut faults = Vec::new();
-        loop {
-            let next = if last {
-                splitter.next_row()
-            } else {
-                splitter.next_whole_row()
-            };
-            let Some(raw) = next else {
-                break;
-            };
-            if let Some(fault) = misshapen(self.document, &raw, splitter.fields.len(), self.names) {
-                faults.push(fault);
-            } else if is_blank(splitter) {
-                continue;
-            } else {
-                let mut row = Row {
-                    line: raw.line,
-                    document: self.document,
-                    plain,
-                    fields: &splitter.fields,
-                    faults: &mut faults,
-                };
-                table.read(&mut row, batch);
-            }
-            if !faults.is_empty() {
-                // The table asks for columns in its own order; the reader looks for them in the file's.
-                faults.order_by_key(|fault| {
-                    let field = fault.place.field.as_ref();
-                    self.names.iter().position(|name| Some(name) == field)
-                });
-                sink.reject(raw.line, raw.text, &mut faults);
+        let mut reading = Reading::<T>::new(*self, value::is_plain_table(text));
+        if reading.plain {
+            reading.read_plain(batch, PlainRows::new(text, line));
+        } else {
+            let mut splitter = Splitter::at_line(text, line);
+            while let Some(raw) = splitter.next_row() {
+                reading.row(batch, raw, &splitter.fields);
             }
         }
-        sink
+        reading.sink
+    }
+}
+
+/// Rows on their way into a batch.
+struct Reading<'r, T> {
+    rows: Rows<'r>,
+    table: T,
+    plain: bool,
+    sink: Sink,
+    faults: Vec<Fault>,
+}
+
+impl<'r, T: TableReader> Reading<'r, T> {
+    fn new(rows: Rows<'r>, plain: bool) -> Self {
+        // The header was found good before.
+        let mut header = Header::of(Place::default(), rows.names.to_vec());
+        Self {
+            rows,
+            table: T::new(&mut header),
+            plain,
+            sink: Sink::new(rows.mode),
+            faults: Vec::new(),
+        }
+    }
+
+    fn row(&mut self, batch: &mut Batch, raw: RawRow<'_>, fields: &[Cow<'_, str>]) {
+        let Rows { document, names, .. } = self.rows;
+        if let Some(fault) = misshapen(document, &raw, fields.len(), names) {
+            self.faults.push(fault);
+        } else if is_blank(fields) {
+            return;
+        } else {
+            let mut row = Row {
+                line: raw.line,
+                document,
+                plain: self.plain,
+                fields,
+                faults: &mut self.faults,
+            };
+            self.table.read(&mut row, batch);
+        }
+        if !self.faults.is_empty() {
+            // The table asks for columns in its own order; the reader looks for them in the file's.
+            self.faults.order_by_key(|fault| {
+                let field = fault.place.field.as_ref();
+                names.iter().position(|name| Some(name) == field)
+            });
+            self.sink.reject(raw.line, raw.text, &mut self.faults);
+        }
+    }
+
+    /// Reads rows of a plain text: the short way where the table has one and a row fits it.
+    fn read_plain(&mut self, batch: &mut Batch, mut rows: PlainRows<'_>) {
+        let names = self.rows.names.len();
+        while let Some(row) = rows.next_row() {
+            if row.fields() == names && self.table.read_plain(&row, batch).is_some() {
+                continue;
+            }
+            let mut splitter = Splitter::at_line(row.text(), row.line);
+            if let Some(raw) = splitter.next_row() {
+                self.row(batch, raw, &splitter.fields);
+            }
+        }
     }
 }
 
@@ -119,8 +183,8 @@ fn about_how_many_rows(text: &str) -> usize {
 }
 
 /// A row with only empty fields, as spreadsheets leave behind where rows were cleared.
-fn is_blank(splitter: &Splitter<'_>) -> bool {
-    splitter.fields.iter().all(|field| trim(field).is_empty())
+fn is_blank(fields: &[Cow<'_, str>]) -> bool {
+    fields.iter().all(|field| trim(field).is_empty())
 }
 
 /// The fault of a row that cannot be laid under the header.

@@ -1,6 +1,7 @@
 //! What every table has: when a row was entered, and whether it withdraws.
 
 use super::header::{Column, Header};
+use super::plain::PlainRow;
 use super::row::Row;
 use crate::error::{Code, Words};
 use crate::ledger::{Batch, Record, RecordKey, Withdrawal};
@@ -23,6 +24,15 @@ impl Entry {
     /// When the row was entered.
     pub(super) fn recorded_at(&self, row: &mut Row<'_>) -> Option<Stamp> {
         row.stamp(&self.recorded_at)
+    }
+
+    /// When a row of a plain text was entered; `None` where that cannot be told, or the row may withdraw another.
+    pub(super) fn plainly_recorded_at(&self, row: &PlainRow<'_>) -> Option<Stamp> {
+        if row.is_empty(&self.withdrawn) {
+            row.stamp(&self.recorded_at)
+        } else {
+            None
+        }
     }
 
     /// Whether the row withdraws an earlier one.

@@ -17,6 +17,7 @@ mod parallel;
 mod participations;
 mod persons;
 mod pieces;
+mod plain;
 mod row;
 mod split;
 mod table;

@@ -1,13 +1,11 @@
-//! A large CSV text read by several threads: parts of whole lines, put together in their order.
+//! A large CSV text read by several threads: parts of whole lines.
 
+use super::Sink;
 use super::csv::{Rows, TableReader};
 use super::split::{Splitter, lines_in};
-use super::{RejectedRow, Sink};
-use crate::error::Error;
 use crate::ledger::Batch;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
-use std::sync::mpsc;
 
 /// How long a part is: long enough to be worth a hand-over, short enough that few rows wait for one.
 const PART: usize = 1 << 21;
@@ -58,62 +56,65 @@ impl<'a> Iterator for Cutter<'a> {
     }
 }
 
-/// Reads all parts.
-///
-/// # Errors
-/// As where one thread reads the file.
-pub(super) fn read<T: TableReader>(
-    batch: &mut Batch,
-    rows: Rows<'_>,
-    parts: Parts<'_>,
-) -> Result<Vec<RejectedRow>, Error> {
-    let empty = batch.piece();
+/// Reads all parts; what comes of it is what one thread would give.
+pub(super) fn read<T: TableReader>(batch: &mut Batch, rows: Rows<'_>, parts: Parts<'_>) -> Sink {
     let cutter = Mutex::new(parts.cutter.enumerate());
     let next = || cutter.lock().ok().and_then(|mut cutter| cutter.next());
-    let read_part = |(text, line): Part<'_>| {
-        let mut piece = empty.clone();
-        let sink = rows.read::<T>(&mut piece, &mut Splitter::at_line(text, line), true);
-        (piece, sink)
-    };
-    let mut sink = Sink::new(rows.mode);
-    // Parts may come in another order than that of the file.
-    let mut early = BTreeMap::new();
-    let mut wanted = 0usize;
-    let mut take = |place: usize, part: (Batch, Sink)| {
-        early.insert(place, part);
-        while let Some((piece, faults)) = early.remove(&wanted) {
-            batch.append(piece);
-            sink.append(faults);
-            wanted = wanted.saturating_add(1);
+    // The rows of a piece are those of the parts that its thread took.
+    let empty = batch.piece();
+    let before = batch.mark();
+    let work = || {
+        let (mut piece, mut sinks) = (empty.clone(), Vec::new());
+        while let Some((place, (text, line))) = next() {
+            sinks.push((place, rows.read_part::<T>(&mut piece, text, line)));
         }
+        (piece, sinks)
     };
+    let mut sinks = BTreeMap::new();
     std::thread::scope(|scope| {
-        let (sender, receiver) = mpsc::sync_channel(parts.threads);
-        for _ in 0..parts.threads {
-            let (sender, next, read_part) = (sender.clone(), &next, &read_part);
-            let work = move || {
-                while let Some((place, part)) = next() {
-                    if sender.send((place, read_part(part))).is_err() {
-                        return;
-                    }
-                }
-            };
-            // A host that gives no thread leaves its share to the others.
-            drop(std::thread::Builder::new().spawn_scoped(scope, work));
+        // A host that gives no thread leaves its share to the others.
+        let others: Vec<_> = (1..parts.threads)
+            .filter_map(|_| std::thread::Builder::new().spawn_scoped(scope, work).ok())
+            .collect();
+        let mine = work();
+        let theirs = others.into_iter().map(|other| {
+            let joined = other.join();
+            joined.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
+        for (piece, of_parts) in std::iter::once(mine).chain(theirs) {
+            batch.append(piece);
+            sinks.extend(of_parts);
         }
-        drop(sender);
-        receiver.into_iter().for_each(|(place, part)| take(place, part));
     });
-    while let Some((place, part)) = next() {
-        take(place, read_part(part));
-    }
-    sink.finish()
+    batch.in_order_since(&before);
+    let mut sink = Sink::new(rows.mode);
+    sinks.into_values().for_each(|next| sink.append(next));
+    sink
 }
 
 #[cfg(test)]
 mod tests {
     use crate::ledger::{Batch, CsvPieces, Table};
     use std::fmt::Write;
+
+    /// All rows as they stood in the file, in its order.
+    fn rows(batch: &Batch) -> Vec<(u32, String, String, String, String)> {
+        let persons = &batch.persons;
+        let mut rows: Vec<_> = (0..persons.key.len())
+            .map(|row| {
+                let text = |keys: &crate::ledger::Keys, key: u32| keys.get(key).as_str().to_owned();
+                (
+                    persons.at.get(row).unwrap().row,
+                    text(&batch.person_keys, persons.key[row]),
+                    text(&batch.unit_keys, persons.unit[row]),
+                    text(&batch.role_lists, persons.roles[row]),
+                    format!("{:?} {:?}", persons.birth[row], persons.recorded.get(row)),
+                )
+            })
+            .collect();
+        rows.sort();
+        rows
+    }
 
     #[test]
     fn a_large_file_is_read_by_several_threads_as_by_one() {
@@ -148,14 +149,7 @@ mod tests {
         assert_eq!(rejected.len(), 246);
         by_many.settle();
         by_one.settle();
-        let (many, one) = (&by_many.persons, &by_one.persons);
-        assert_eq!(many.at, one.at);
-        assert_eq!(
-            (&many.key, &many.unit, &many.roles),
-            (&one.key, &one.unit, &one.roles)
-        );
-        assert_eq!(many.birth, one.birth);
-        assert!((0..one.key.len()).all(|row| many.recorded.get(row) == one.recorded.get(row)));
+        assert_eq!(rows(&by_many), rows(&by_one));
 
         let faults = |batch: &mut Batch| {
             let error = batch.read_csv(Table::Persons, name, text.as_bytes()).unwrap_err();

@@ -3,6 +3,7 @@
 use super::csv::TableReader;
 use super::entry::Entry;
 use super::header::{Column, Header};
+use super::plain::PlainRow;
 use super::row::Row;
 use crate::ledger::{Batch, ParticipationRow, RecordKey};
 
@@ -25,6 +26,17 @@ impl TableReader for Participations {
 
     fn reserve(batch: &mut Batch, rows: usize) {
         batch.reserve_participations(rows);
+    }
+
+    fn read_plain(&mut self, row: &PlainRow<'_>, batch: &mut Batch) -> Option<()> {
+        let keys = [
+            row.short(&self.activity)?,
+            row.short(&self.person)?,
+            row.short(&self.role)?,
+        ];
+        let recorded_at = self.entry.plainly_recorded_at(row)?;
+        batch.push_short_participation(row.line, keys, recorded_at);
+        Some(())
     }
 
     fn read(&mut self, row: &mut Row<'_>, batch: &mut Batch) {

@@ -3,7 +3,9 @@
 use super::csv::TableReader;
 use super::entry::Entry;
 use super::header::{Column, Header};
+use super::plain::PlainRow;
 use super::row::Row;
+use crate::ledger::batch::ShortPerson;
 use crate::ledger::{Batch, PersonRow, RecordKey};
 
 pub(super) struct Persons {
@@ -34,6 +36,25 @@ impl TableReader for Persons {
 
     fn reserve(batch: &mut Batch, rows: usize) {
         batch.reserve_persons(rows);
+    }
+
+    fn read_plain(&mut self, row: &PlainRow<'_>, batch: &mut Batch) -> Option<()> {
+        let roles = if row.is_empty(&self.roles) {
+            None
+        } else {
+            Some(row.short(&self.roles).filter(|roles| !roles.contains(b';'))?)
+        };
+        let person = ShortPerson {
+            id: row.short(&self.id)?,
+            unit: row.short(&self.unit)?,
+            roles,
+            birth_date: row.day(&self.birth_date)?,
+            valid_from: row.day(&self.valid_from)?,
+            valid_to: row.day(&self.valid_to)?,
+            recorded_at: self.entry.plainly_recorded_at(row)?,
+        };
+        batch.push_short_person(row.line, person);
+        Some(())
     }
 
     fn read(&mut self, row: &mut Row<'_>, batch: &mut Batch) {

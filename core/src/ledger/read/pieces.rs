@@ -66,9 +66,27 @@ impl CsvPieces {
     /// Faults of the file as a whole: its encoding, its header. The batch is then as it was before the file, and the rest
     /// of the file is of no use.
     pub fn push(&mut self, batch: &mut Batch, bytes: &[u8]) -> Result<(), Error> {
-        self.rest.extend_from_slice(bytes);
-        let read = self.read_rest(batch, false);
+        let read = self.push_part(batch, bytes);
         read.inspect_err(|_| batch.go_back(&self.mark))
+    }
+
+    fn push_part(&mut self, batch: &mut Batch, mut bytes: &[u8]) -> Result<(), Error> {
+        // The row that the last piece began ends on some line of this one; what is behind it need not be copied.
+        while !self.rest.is_empty() && !bytes.is_empty() {
+            let behind = bytes.get(self.rest.len()..).unwrap_or_default();
+            let end = memchr::memchr(b'\n', behind).map_or(bytes.len(), |at| {
+                self.rest.len().saturating_add(at).saturating_add(1)
+            });
+            let (part, others) = bytes.split_at_checked(end).unwrap_or((bytes, &[]));
+            let mut text = std::mem::take(&mut self.rest);
+            text.extend_from_slice(part);
+            self.read_text(batch, &text, false)?;
+            bytes = others;
+        }
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        self.read_text(batch, bytes, false)
     }
 
     /// Ends the file, and gives the rows that were bad.
@@ -76,33 +94,36 @@ impl CsvPieces {
     /// # Errors
     /// All faults of the file; the batch is then as it was before the file.
     pub fn finish(mut self, batch: &mut Batch) -> Result<Vec<RejectedRow>, Error> {
-        let read = self.read_rest(batch, true).and_then(|()| self.sink.finish());
+        let rest = std::mem::take(&mut self.rest);
+        let read = self
+            .read_text(batch, &rest, true)
+            .and_then(|()| self.sink.finish());
         read.inspect_err(|_| batch.go_back(&self.mark))
     }
 
-    fn read_rest(&mut self, batch: &mut Batch, last: bool) -> Result<(), Error> {
+    /// Reads the rows that end in a text, and keeps what is behind them; unless it is the last one.
+    fn read_text(&mut self, batch: &mut Batch, bytes: &[u8], last: bool) -> Result<(), Error> {
         match self.table {
-            Table::Units => self.read_as::<units::Units>(batch, last),
-            Table::Persons => self.read_as::<persons::Persons>(batch, last),
-            Table::Organisations => self.read_as::<organisations::Organisations>(batch, last),
-            Table::Activities => self.read_as::<activities::Activities>(batch, last),
-            Table::Participations => self.read_as::<participations::Participations>(batch, last),
-            Table::Observations => self.read_as::<observations::Observations>(batch, last),
+            Table::Units => self.read_as::<units::Units>(batch, bytes, last),
+            Table::Persons => self.read_as::<persons::Persons>(batch, bytes, last),
+            Table::Organisations => self.read_as::<organisations::Organisations>(batch, bytes, last),
+            Table::Activities => self.read_as::<activities::Activities>(batch, bytes, last),
+            Table::Participations => self.read_as::<participations::Participations>(batch, bytes, last),
+            Table::Observations => self.read_as::<observations::Observations>(batch, bytes, last),
         }
     }
 
-    fn read_as<T: TableReader>(&mut self, batch: &mut Batch, last: bool) -> Result<(), Error> {
-        let bytes = std::mem::take(&mut self.rest);
+    fn read_as<T: TableReader>(&mut self, batch: &mut Batch, bytes: &[u8], last: bool) -> Result<(), Error> {
         let from = encoding::From {
             bytes: self.read,
             line: self.line,
         };
-        let (mark, text) = encoding::decode_piece(&self.name, &bytes, from, last)?;
+        let (mark, text) = encoding::decode_piece(&self.name, bytes, from, last)?;
         let mut splitter = Splitter::at_line(text, self.line);
         if self.names.is_none() {
             if !last && Splitter::new(text).next_whole_row().is_none() {
                 // The header may go on in the next piece.
-                self.rest = bytes;
+                self.rest = bytes.to_vec();
                 return Ok(());
             }
             let mut header = Header::read(&self.name, &mut splitter)?;

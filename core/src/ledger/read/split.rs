@@ -55,6 +55,19 @@ impl<'a> Splitter<'a> {
         (self.text.get(self.position..).unwrap_or_default(), self.line)
     }
 
+    /// Takes all lines that end, if no field of them stands in quotes: then every row is a line.
+    pub(super) fn take_lines(&mut self) -> Option<(&'a str, u32)> {
+        let (rest, line) = self.rest();
+        let end = memchr::memrchr(b'\n', rest.as_bytes())?.saturating_add(1);
+        let (lines, _) = rest.split_at_checked(end)?;
+        if memchr(b'"', lines.as_bytes()).is_some() {
+            return None;
+        }
+        self.position = self.position.saturating_add(end);
+        self.line = self.line.saturating_add(lines_in(lines));
+        Some((lines, line))
+    }
+
     /// Whether nothing is left.
     pub(super) fn is_at_end(&self) -> bool {
         self.position >= self.text.len()
@@ -65,7 +78,9 @@ impl<'a> Splitter<'a> {
         let before = (self.position, self.line);
         let row = self.next_row();
         let unclosed = |row: &RawRow<'_>| matches!(row.fault, Some((Quote::Unclosed, _)));
-        if self.is_at_end() || row.as_ref().is_some_and(unclosed) {
+        // Behind a CR there may be an LF.
+        let may_go_on = self.is_at_end() && !self.text.ends_with('\n');
+        if may_go_on || row.as_ref().is_some_and(unclosed) {
             (self.position, self.line) = before;
             return None;
         }
@@ -217,6 +232,9 @@ impl<'a> Splitter<'a> {
 /// How many line ends a text holds.
 pub(super) fn lines_in(text: &str) -> u32 {
     let mut rest = text.as_bytes();
+    if memchr(b'\r', rest).is_none() {
+        return crate::ledger::rows::number(memchr_iter(b'\n', rest).count());
+    }
     let mut lines = 0u32;
     while let Some(end) = memchr2(b'\n', b'\r', rest) {
         let pair = matches!(rest.get(end..), Some([b'\r', b'\n', ..]));

@@ -70,14 +70,14 @@ fn a_bad_file_leaves_the_batch_as_it_was() {
     assert_eq!(batch.len(), 1);
     assert_eq!(
         (
-            batch.person_keys.len(),
+            batch.waiting.persons.words.len(),
             batch.unit_keys.len(),
             batch.role_lists.len()
         ),
         (1, 1, 1)
     );
     assert_eq!((batch.activity_keys.len(), batch.roles.len()), (0, 0));
-    assert_eq!(batch.person_keys.find("a-key-longer-than-sixteen-bytes"), None);
+    assert!(batch.waiting.long.is_empty() && batch.waiting.participations.words.is_empty());
     good(&mut batch, "p2");
     good(&mut batch, "p1");
     batch.settle();

@@ -1,0 +1,266 @@
+//! Person rows of a large batch into the order of the ledger: by unit id, role list, birth and key.
+
+use super::share::{add, cut_evenly, ranges, share};
+use crate::ledger::batch::{OptionalDay, PersonRows};
+use crate::ledger::key::Keys;
+use crate::ledger::rows::{NONE, Persons, Run, ix, number};
+use crate::ledger::seal;
+use crate::ledger::store::{Store, starts};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// How many role lists fit the place that a row on its way has for one.
+const LISTS: usize = 1 << 16;
+
+/// Whether these rows can enter this way: the ledger has none, and there are enough.
+pub(crate) fn can_enter(store: &Store, rows: &PersonRows) -> bool {
+    let persons = &store.persons;
+    persons.key.is_empty()
+        && persons.withdrawn.is_empty()
+        && persons.role_lists.len() <= LISTS
+        && rows.key.len() >= super::LARGE
+}
+
+/// A row on its way: its role list, its birth, the beginning of its key, and where it stands in the batch. Most rows are in
+/// order once these numbers are.
+fn packed(list: u32, birth: OptionalDay, key: u128, row: usize) -> u128 {
+    (u128::from(list) << 112) | (u128::from(birth.rank()) << 80) | (key >> 80 << 32) | u128::from(number(row))
+}
+
+/// The place in the batch.
+fn row_of(packed: u128) -> usize {
+    usize::try_from(packed & u128::from(u32::MAX)).unwrap_or(usize::MAX)
+}
+
+/// What of the order shows in a row on its way.
+fn order_of(packed: u128) -> u128 {
+    packed >> 32
+}
+
+/// Enters the rows. The numbers of their keys are those of the ledger; `units` and `lists` give the ledger's numbers for the
+/// batch's.
+pub(crate) fn enter(store: &mut Store, rows: &PersonRows, units: &[u32], lists: &[u32]) {
+    let by_rank = store.units.sorted();
+    let unit_rank = seal::ranks(&by_rank);
+    let persons = &mut store.persons;
+    let lists_by_rank = persons.role_lists.sorted();
+    let list_rank = seal::ranks(&lists_by_rank);
+    let rank = |map: &[u32], ranks: &[u32], of: u32| {
+        let known = map.get(ix(of)).and_then(|to| ranks.get(ix(*to)));
+        known.copied().unwrap_or(0)
+    };
+    let unit_of: Vec<u32> = (0..number(units.len()))
+        .map(|unit| rank(units, &unit_rank, unit))
+        .collect();
+    let list_of: Vec<u32> = (0..number(lists.len()))
+        .map(|list| rank(lists, &list_rank, list))
+        .collect();
+    let (keys, units) = (&persons.keys, by_rank.len());
+    let placed = share(ranges(rows.key.len()), |range| {
+        Placed::new(rows, range, keys, units, (&unit_of, &list_of))
+    });
+    let done = share(cut(&placed, units), |units| {
+        Ordered::new(units, &placed, rows, keys)
+    });
+    drop(placed);
+    let (mut key, mut birth, mut order) = (Vec::new(), Vec::new(), Vec::new());
+    let mut runs: Vec<Run> = Vec::new();
+    for ordered in done {
+        let before = number(key.len());
+        runs.extend(ordered.runs.into_iter().map(|run| Run {
+            unit: by_rank.get(ix(run.unit)).copied().unwrap_or(NONE),
+            roles: lists_by_rank.get(ix(run.roles)).copied().unwrap_or(NONE),
+            start: run.start.saturating_add(before),
+            end: run.end.saturating_add(before),
+            ..run
+        }));
+        add(&mut key, ordered.key, rows.key.len());
+        add(&mut birth, ordered.birth, rows.key.len());
+        add(&mut order, ordered.order, rows.key.len());
+    }
+    let mut next = Persons {
+        keys: std::mem::take(&mut persons.keys),
+        role_lists: std::mem::take(&mut persons.role_lists),
+        roles_of: std::mem::take(&mut persons.roles_of),
+        key,
+        birth,
+        runs,
+        ..Persons::default()
+    };
+    let again = index(&mut next);
+    fill_dates(&mut next, rows, &order);
+    seal::finish_persons(&mut next, again);
+    store.persons = next;
+}
+
+/// Finds the first row of each key, and the rows of those with more.
+fn index(persons: &mut Persons) -> BTreeMap<u32, Vec<u32>> {
+    let mut again: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    let mut first_of = vec![NONE; persons.keys.len()];
+    for (row, key) in (0u32..).zip(&persons.key) {
+        if let Some(first) = first_of.get_mut(ix(*key)) {
+            if *first == NONE {
+                *first = row;
+            } else {
+                again.entry(*key).or_insert_with(|| vec![*first]).push(row);
+            }
+        }
+    }
+    persons.row_of_key = first_of;
+    again
+}
+
+/// Whether rows have no dates but their births.
+fn are_plain(rows: &PersonRows) -> bool {
+    rows.valid_from.is_plain() && rows.valid_to.is_plain() && rows.recorded.is_plain()
+}
+
+/// The columns of which most rows have the default. `order` is where the rows stood in the batch, where that matters.
+fn fill_dates(persons: &mut Persons, rows: &PersonRows, order: &[u32]) {
+    let count = persons.key.len();
+    persons.until.push_defaults(count);
+    if are_plain(rows) {
+        persons.valid_from.push_defaults(count);
+        persons.valid_to.push_defaults(count);
+        persons.from.push_defaults(count);
+        return;
+    }
+    for row in order.iter().map(|row| ix(*row)) {
+        let from = rows.recorded.get(row);
+        persons.valid_from.push(rows.valid_from.get(row));
+        persons.valid_to.push(rows.valid_to.get(row));
+        persons.from.push(from);
+        persons.latest = persons.latest.max(from);
+    }
+}
+
+/// Some rows of the batch, by the rank of their unit.
+struct Placed {
+    rows: Vec<u128>,
+    /// Where the rows of each unit start, with the end as a last entry.
+    starts: Vec<u32>,
+}
+
+impl Placed {
+    /// The rows of a range. The maps give the ranks of the batch's units and role lists.
+    fn new(
+        rows: &PersonRows,
+        range: Range<usize>,
+        keys: &Keys,
+        units: usize,
+        maps: (&[u32], &[u32]),
+    ) -> Self {
+        fn within<'c>(column: &'c [u32], range: &Range<usize>) -> &'c [u32] {
+            column.get(range.clone()).unwrap_or_default()
+        }
+        let at = |map: &[u32], of: u32| map.get(ix(of)).copied().unwrap_or(0);
+        let unit = within(&rows.unit, &range);
+        let starts = starts(units, unit.iter().map(|unit| at(maps.0, *unit)));
+        let mut next_of = starts.clone();
+        let mut placed = vec![0u128; unit.len()];
+        let columns = unit.iter().zip(within(&rows.roles, &range));
+        let columns = columns.zip(rows.birth.get(range.clone()).unwrap_or_default());
+        let columns = columns.zip(within(&rows.key, &range));
+        for ((((unit, list), birth), key), row) in columns.zip(range.clone()) {
+            if let Some(next) = next_of.get_mut(ix(at(maps.0, *unit))) {
+                if let Some(slot) = placed.get_mut(ix(*next)) {
+                    *slot = packed(at(maps.1, *list), *birth, keys.order_word(*key), row);
+                }
+                *next = next.wrapping_add(1);
+            }
+        }
+        Self { rows: placed, starts }
+    }
+
+    /// The rows of a unit.
+    fn of(&self, unit: usize) -> &[u128] {
+        let at = |unit: usize| self.starts.get(unit).copied().map_or(0, ix);
+        self.rows
+            .get(at(unit)..at(unit.saturating_add(1)))
+            .unwrap_or_default()
+    }
+}
+
+/// Cuts the units into jobs with about equally many rows.
+fn cut(placed: &[Placed], units: usize) -> Vec<Range<usize>> {
+    let before = |unit: usize| {
+        let at = |placed: &Placed| placed.starts.get(unit).copied().map_or(0, ix);
+        placed.iter().map(at).fold(0, usize::saturating_add)
+    };
+    cut_evenly(units, before)
+}
+
+/// Rows of some units in their order. Units and role lists of the runs stand for their ranks, rows count from the first.
+#[derive(Default)]
+struct Ordered {
+    key: Vec<u32>,
+    birth: Vec<OptionalDay>,
+    runs: Vec<Run>,
+    /// Where the rows stood in the batch, where rows have dates.
+    order: Vec<u32>,
+}
+
+impl Ordered {
+    fn new(units: Range<usize>, placed: &[Placed], rows: &PersonRows, keys: &Keys) -> Self {
+        let mut ordered = Self::default();
+        let mut of_unit: Vec<u128> = Vec::new();
+        for unit in units {
+            of_unit.clear();
+            placed
+                .iter()
+                .for_each(|placed| of_unit.extend_from_slice(placed.of(unit)));
+            of_unit.sort_unstable();
+            for same in of_unit.chunk_by_mut(|a, b| order_of(*a) == order_of(*b)) {
+                if same.len() > 1 {
+                    by_all(same, rows, keys);
+                }
+            }
+            for list in of_unit.chunk_by(|a, b| a >> 112 == b >> 112) {
+                ordered.add(unit, list, rows);
+            }
+        }
+        ordered
+    }
+}
+
+/// Orders rows of one unit, role list and birth whose keys begin alike.
+fn by_all(same: &mut [u128], rows: &PersonRows, keys: &Keys) {
+    let key = |row: usize| rows.key.get(row).copied().unwrap_or(NONE);
+    let dates = |row: usize| (rows.valid_from.get(row), rows.recorded.get(row));
+    same.sort_unstable_by(|a, b| {
+        let (a, b) = (row_of(*a), row_of(*b));
+        keys.compare(key(a), key(b)).then_with(|| dates(a).cmp(&dates(b)))
+    });
+}
+
+impl Ordered {
+    /// Adds the rows of a unit with one role list.
+    fn add(&mut self, unit: usize, list: &[u128], rows: &PersonRows) {
+        let start = number(self.key.len());
+        for packed in list {
+            let row = row_of(*packed);
+            self.key.push(rows.key.get(row).copied().unwrap_or(NONE));
+            self.birth.push(birth_of(*packed));
+        }
+        if !are_plain(rows) {
+            self.order
+                .extend(list.iter().map(|packed| number(row_of(*packed))));
+        }
+        let birth =
+            |packed: Option<&u128>| packed.map_or_else(OptionalDay::default, |packed| birth_of(*packed));
+        self.runs.push(Run {
+            unit: number(unit),
+            roles: list
+                .first()
+                .map_or(0, |packed| u32::try_from(packed >> 112).unwrap_or(0)),
+            start,
+            end: number(self.key.len()),
+            oldest: birth(list.first()),
+            youngest: birth(list.last()),
+        });
+    }
+}
+
+fn birth_of(packed: u128) -> OptionalDay {
+    OptionalDay::from_rank(u32::try_from(packed >> 80 & u128::from(u32::MAX)).unwrap_or(0))
+}
