@@ -38,27 +38,47 @@ use step::{Domains, Step};
 /// ledger itself; a copy of that ledger that is kept elsewhere makes the next batch copy all facts first.
 ///
 /// ```
-/// # use jinguo::ledger::{Batch, Ledger, Record};
-/// # use jinguo::{LiveEvaluation, plan::Plan, report::Parameters};
-/// # let plan = Plan::from_json("plan.json", include_str!("../../../doc/plan.json")).unwrap();
-/// # let record = |json: &str| -> Record { serde_json::from_str(json).unwrap() };
+/// use jinguo::ledger::{Batch, Ledger, Record};
+/// use jinguo::{LiveEvaluation, plan::Plan, report::Parameters, time::Day};
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let plan = Plan::from_json("plan.json", r#"{
+/// #   "schema": "jinguo-plan/1", "id": "example", "version": "1.0.0", "status": "active",
+/// #   "title": {"zh": "示例"}, "source": {"title": "示例", "issuer": "示例"},
+/// #   "period": {"calendar_year": 2022}, "hierarchy": "administrative",
+/// #   "vocabulary": {
+/// #     "levels": [{"id": "city", "title": {"zh": "市"}}],
+/// #     "activity_kinds": [{"id": "lecture", "title": {"zh": "宣讲"}}]
+/// #   },
+/// #   "pace": [{"value": {"on_track": 1, "at_risk": "0.8"}}],
+/// #   "clauses": [{"id": "三.5", "number": "5", "title": {"zh": "切实维护妇女儿童合法权益"}}],
+/// #   "measures": [{
+/// #     "id": "lectures", "title": {"zh": "百场宣讲"}, "clause": "三.5",
+/// #     "scoring": "count", "basis": "event", "improvement": "increase",
+/// #     "initial_population": {"activity": {"status": ["held"], "kind": ["lecture"]}},
+/// #     "targets": [{"count": 100, "scope": {"level": ["city"]}}]
+/// #   }]
+/// # }"#)?;
+/// let record = |json: &str| -> Batch { serde_json::from_str::<Record>(json).into_iter().collect() };
+/// let day = |text: &str| -> Day { text.parse().unwrap() };
 /// let mut ledger = Ledger::new();
-/// ledger.apply([
-///     record(r#"{"record": "unit", "id": "4307", "name": "常德市", "level": "city"}"#),
-/// ].into_iter().collect()).unwrap();
-/// let day = |text: &str| text.parse().unwrap();
-/// let parameters = Parameters { as_of: day("2022-06-30"), known_at: day("2022-12-31") };
-/// let mut live = LiveEvaluation::new(&plan, ledger, parameters).unwrap();
-/// let lecture = record(r#"{"record": "activity", "id": "a1", "kind": "abuse-prevention-lecture",
-///     "date": "2022-06-01", "status": "verified", "hosts": ["4307"]}"#);
-/// live.apply([lecture].into_iter().collect()).unwrap();
-/// live.move_to(day("2022-07-01")).unwrap();
-/// assert_eq!(live.evaluation().unwrap().parameters().as_of, day("2022-07-01"));
+/// ledger.apply(record(r#"{"record": "unit", "id": "4307", "name": "常德市", "level": "city"}"#))?;
+///
+/// let parameters = Parameters { as_of: day("2022-05-31"), known_at: day("2022-12-31") };
+/// let mut live = LiveEvaluation::new(&plan, ledger, parameters)?;
+/// live.apply(record(
+///     r#"{"record": "activity", "id": "A1", "kind": "lecture", "date": "2022-06-01", "status": "held", "hosts": ["4307"]}"#,
+/// ))?;
+/// let lectures = |live: &LiveEvaluation| live.evaluation()?.result("lectures", "4307");
+/// assert_eq!(lectures(&live)?.unwrap().numerator, 0);
+/// live.move_to(day("2022-06-01"))?;
+/// assert_eq!(lectures(&live)?.unwrap().numerator, 1);
+/// # Ok(())
+/// # }
 /// ```
 pub struct LiveEvaluation {
     evaluation: Evaluation,
     program: Program,
-    /// `None` after a step that could not be made: the facts are in the ledger, and the next step makes all anew.
+    /// An error after a step that could not be made: the facts are in the ledger, and the next step makes all anew.
     state: Result<Kept, Error>,
 }
 
