@@ -161,6 +161,7 @@ impl Line {
             criteria,
             basis: measure.basis,
             tree: &tree,
+            apart: false,
         };
         let mut changes = Changes {
             counted,
