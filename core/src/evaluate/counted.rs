@@ -15,8 +15,8 @@ use super::tree::Tree;
 use crate::error::{Code, Error, Fault, Place, Words};
 use crate::ledger::rows::{NONE, Observed, ix, number};
 use crate::number::Rational;
-use crate::partial::State;
 use crate::partial::cells::Block;
+use crate::partial::{Named, State};
 use crate::plan::{Basis, CompositeMethod, Criterion, Measure, MissingData, Plan, Scoring, Take};
 use crate::time::Day;
 use std::cell::RefCell;
@@ -208,9 +208,9 @@ impl<'a, 'c> Counter<'a, 'c> {
         let heads = match self.persons {
             Persons::Facts => headcount::heads_at(criteria, measure, frame, &tree, None)?,
             Persons::Given(state, now) if as_of == now => {
-                let named = state.named.get(&number(place));
-                let named = named.map(|(len, column)| column.counts(*len).collect::<Vec<u64>>());
-                headcount::heads_at(criteria, measure, frame, &tree, Some(&named.unwrap_or_default()))?
+                let none = Named::default();
+                let named = state.named.get(&number(place)).unwrap_or(&none);
+                headcount::heads_at(criteria, measure, frame, &tree, Some(named))?
             }
             // Heads are shown on the day of evaluation only, and only when all names are known.
             _ => None,

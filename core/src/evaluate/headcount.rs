@@ -3,6 +3,7 @@
 use super::bits::Bits;
 use super::criterion::participated::PartRoles;
 use super::criterion::{Criteria, Frame};
+use super::given::damaged;
 use super::sum::heads;
 use super::tally::Places;
 use super::tree::Tree;
@@ -10,6 +11,7 @@ use super::truth::Truths;
 use crate::error::Error;
 use crate::ledger::rows::{ActivityRow, ix, number};
 use crate::order::Order;
+use crate::partial::Named;
 use crate::plan::{Basis, Criterion, HeadcountFrom, HeadcountRule, Measure, Participated, VocabularyList};
 use std::collections::HashMap;
 
@@ -57,22 +59,28 @@ fn asked(criteria: &Criteria<'_>, activities: &Truths) -> Vec<u32> {
 
 /// Counts heads; `None` where the measure has no rule for them. How many persons are named at each activity may be given, as
 /// [`named`] tells it.
+///
+/// # Errors
+/// `damaged_partial` where the numbers that are given are not as many as the activities.
 pub(crate) fn heads_at(
     criteria: &Criteria<'_>,
     measure: &Measure,
     frame: Frame,
     tree: &Tree,
-    given: Option<&[u64]>,
+    given: Option<&Named>,
 ) -> Result<Option<Heads>, Error> {
     let Some((test, rule)) = measure.numerator.as_ref().and_then(rule) else {
         return Ok(None);
     };
     let activities = criteria.activities(frame, &test.activity)?;
     let mut attendance = Attendance::new(criteria, frame, test, rule);
-    attendance.given = given.map(|given| {
-        let asked = asked(criteria, &activities).into_iter();
-        asked.zip(given.iter().copied()).collect()
-    });
+    if let Some((len, column)) = given {
+        let asked = asked(criteria, &activities);
+        if asked.len() != *len || !column.fits(*len) {
+            return Err(damaged(&measure.id));
+        }
+        attendance.given = Some(asked.into_iter().zip(column.counts(*len)).collect());
+    }
     let mut reach = Reach::new(tree, criteria.domain(Basis::Unit));
     let mut silent = Bits::none(criteria.domain(Basis::Event));
     for activity in activities.yes.iter() {

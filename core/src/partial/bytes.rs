@@ -18,7 +18,7 @@ pub(super) fn fault(code: Code, found: impl Into<String>, expected: Words) -> Er
     Fault::new(code, Place::document("partial"), found, expected).into()
 }
 
-fn damaged() -> Error {
+pub(super) fn damaged() -> Error {
     let expected = Words::new(
         "Partial::to_bytes 写出的完整字节",
         "all the bytes that `to_bytes` wrote",

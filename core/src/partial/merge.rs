@@ -3,7 +3,7 @@
 use super::bytes::fault;
 use super::cells::Block;
 use super::column::Column;
-use super::{Partial, State};
+use super::{Named, Partial, State};
 use crate::error::{Code, Error, Words};
 use crate::report::Digest;
 use std::collections::BTreeMap;
@@ -133,12 +133,12 @@ fn sum(states: &[&State]) -> Option<State> {
     Some(sum)
 }
 
-fn named(states: &[&State]) -> Option<BTreeMap<u32, (usize, Column)>> {
+fn named(states: &[&State]) -> Option<BTreeMap<u32, Named>> {
     let first = states.first()?;
     let mut sums = BTreeMap::new();
     for (measure, (activities, _)) in &first.named {
         let columns = states.iter().map(|state| state.named.get(measure));
-        let columns: Vec<&(usize, Column)> = columns.collect::<Option<_>>()?;
+        let columns: Vec<&Named> = columns.collect::<Option<_>>()?;
         if columns.iter().any(|(len, _)| len != activities) {
             return None;
         }

@@ -125,6 +125,9 @@ pub struct Partial {
     state: State,
 }
 
+/// How many activities there are, and a number for each.
+pub(crate) type Named = (usize, Column);
+
 /// What the persons of some partitions add to a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct State {
@@ -137,7 +140,7 @@ pub(crate) struct State {
     /// By the place of the measure in the plan, and the day on which it is counted.
     pub(crate) blocks: BTreeMap<(u32, Day), Block>,
     /// Of each measure that reads headcounts: how many registered persons are named at each of its activities, by id.
-    pub(crate) named: BTreeMap<u32, (usize, Column)>,
+    pub(crate) named: BTreeMap<u32, Named>,
     pub(crate) odd: Odd,
 }
 
@@ -233,6 +236,9 @@ impl Partial {
         let common = ledger.store().common_stamp(self.parameters.known_at);
         if self.common != common.digest {
             return Err(merge::differs(Code::DifferentFacts, &self.common, &common.digest));
+        }
+        if self.state.units != ledger.store().units.ids.len() {
+            return Err(bytes::damaged());
         }
         crate::evaluate::report(plan, ledger, self.parameters, &self.state, &common)
     }
