@@ -241,7 +241,7 @@ Datum jinguo_pg_state_final(PG_FUNCTION_ARGS)
     MemoryContext result = CurrentMemoryContext;
     Collected *state = PG_ARGISNULL(0) ? NULL : (Collected *)PG_GETARG_POINTER(0);
     Work work = {0};
-    bytea *bytes = NULL;
+    bytea *volatile bytes = NULL;
     if (state == NULL)
         PG_RETURN_NULL();
     SPI_connect();
@@ -400,7 +400,7 @@ Datum jinguo_pg_report_final(PG_FUNCTION_ARGS)
     MemoryContext result = CurrentMemoryContext;
     Merged *list;
     Work work = {0};
-    text *json = NULL;
+    text *volatile json = NULL;
     if (PG_ARGISNULL(0))
         PG_RETURN_NULL();
     list = (Merged *)PG_GETARG_POINTER(0);

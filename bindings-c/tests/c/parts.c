@@ -55,9 +55,9 @@ static jinguo_ledger *part(uint32_t index, uint32_t of)
             size_t len = end - start - 1, found = 1;
             int keep = wanted == NULL || start == 0;
             if (wanted != NULL && start == 0) {
-                while (!is(field(line, len, column, &found), found, wanted)) {
+                for (const uint8_t *name = field(line, len, 0, &found); !is(name, found, wanted);) {
                     CHECK(found > 0);
-                    column++;
+                    name = field(line, len, ++column, &found);
                 }
             } else if (wanted != NULL && of > 0) {
                 uint32_t own = 0;
@@ -172,7 +172,7 @@ int main(int count, char **arguments)
 {
     CHECK(count == 2);
     snprintf(changde, sizeof changde, "%s/examples/changde-2022", arguments[1]);
-    snprintf(small, sizeof small, "%s/small", changde);
+    snprintf(small, sizeof small, "%s/examples/changde-2022/small", arguments[1]);
     jinguo_plan *plan = compiled(changde, "plan.json");
     merged_parts_give_the_report_of_all(plan, 1);
     merged_parts_give_the_report_of_all(plan, 2);
