@@ -439,6 +439,46 @@ struct ArrowArrayStream;
 #define JINGUO_STATUS_BEFORE_PERIOD 6002
 
 /**
+ * The facts of the person belong to another partition.
+ */
+#define JINGUO_STATUS_STRANGER_PARTITION 6003
+
+/**
+ * The same partition stands twice.
+ */
+#define JINGUO_STATUS_PARTITION_TWICE 6004
+
+/**
+ * Partitions are missing.
+ */
+#define JINGUO_STATUS_MISSING_PARTITIONS 6005
+
+/**
+ * The parts have different common facts.
+ */
+#define JINGUO_STATUS_DIFFERENT_FACTS 6006
+
+/**
+ * The parts have different parameters.
+ */
+#define JINGUO_STATUS_DIFFERENT_PARAMETERS 6007
+
+/**
+ * The parts are of another number of partitions.
+ */
+#define JINGUO_STATUS_DIFFERENT_PARTITIONS 6008
+
+/**
+ * Not a state of this version.
+ */
+#define JINGUO_STATUS_PARTIAL_VERSION 6009
+
+/**
+ * The state is damaged.
+ */
+#define JINGUO_STATUS_DAMAGED_PARTIAL 6010
+
+/**
  * No such input.
  */
 #define JINGUO_STATUS_UNKNOWN_INPUT 7001
@@ -1275,6 +1315,17 @@ typedef struct jinguo_inputs jinguo_inputs;
  * Free it with `jinguo_ledger_free`; evaluations that were made of it stay whole.
  */
 typedef struct jinguo_ledger jinguo_ledger;
+
+/**
+ * What the persons of some partitions add to a report. States of all partitions merge to the report of all facts, byte by byte.
+ *
+ * A partition has all common facts (units, organisations, activities, observations of units, and what withdraws them), and of the
+ * facts of persons those of its own persons; see `jinguo_partition`.
+ *
+ * Thread rule: does not change; any number of threads may use it at once.
+ * Free it with `jinguo_partial_free`. It keeps what it needs of plan and ledger: both may be freed or changed before.
+ */
+typedef struct jinguo_partial jinguo_partial;
 
 /**
  * A plan (工作要点) that has passed every check.
@@ -2374,6 +2425,115 @@ int32_t jinguo_gaps_json(const jinguo_gaps *gaps,
  * Frees a page. NULL is allowed and does nothing.
  */
 void jinguo_gaps_free(jinguo_gaps *gaps);
+
+/**
+ * The partition of `of` that the facts of a person belong to: `b * of / 1024`, rounded down, where `b` is the CRC-32 (IEEE 802.3,
+ * as in zlib) of the key's bytes modulo 1024.
+ *
+ * - `person`: the key, UTF-8.
+ * - `of`: how many partitions there are, 1 to 1024.
+ * - `out_index`: 0 to `of - 1`.
+ *
+ * Statuses: null_pointer, bad_length, not_text, bad_parameter.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_partition(const uint8_t *person,
+                         size_t person_len,
+                         uint32_t of,
+                         uint32_t *out_index,
+                         jinguo_error **out_error);
+
+/**
+ * The state of partition `index` of `of`, from a ledger that has all common facts and the facts of its own persons.
+ *
+ * - `as_of_day_number`, `known_at_day_number`: days since 1970-01-01.
+ * - `index`: 0 to `of - 1`; `of`: 1 to 1024.
+ * - `out_partial`: the state, owned by the caller. NULL on failure.
+ *
+ * Statuses: null_pointer, wrong_handle, broken_handle, bad_date, bad_parameter, stranger_partition, conflicting_record, and those
+ * of `jinguo_evaluate`.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_partial_new(const jinguo_plan *plan,
+                           const jinguo_ledger *ledger,
+                           int32_t as_of_day_number,
+                           int32_t known_at_day_number,
+                           uint32_t index,
+                           uint32_t of,
+                           jinguo_partial **out_partial,
+                           jinguo_error **out_error);
+
+/**
+ * Merges states, all at once: quicker than one by one. The order does not matter, and merged states may be merged again.
+ *
+ * - `partials`: the states, which stay as they are.
+ * - `out_partial`: the merged state, owned by the caller. NULL on failure.
+ *
+ * Statuses: null_pointer, wrong_handle, bad_length, too_few, stranger_plan, different_facts, different_parameters,
+ * different_partitions, partition_twice, partial_version, damaged_partial.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_partial_merge(const jinguo_partial *const *partials,
+                             size_t partials_len,
+                             jinguo_partial **out_partial,
+                             jinguo_error **out_error);
+
+/**
+ * The state as bytes, to be kept or sent: the same bytes on every machine. They live as long as the state.
+ *
+ * Statuses: null_pointer, wrong_handle.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_partial_bytes(const jinguo_partial *partial,
+                             const uint8_t **out_data,
+                             size_t *out_len,
+                             jinguo_error **out_error);
+
+/**
+ * A state from the bytes of `jinguo_partial_bytes`.
+ *
+ * - `out_partial`: the state, owned by the caller. NULL on failure.
+ *
+ * Statuses: null_pointer, bad_length, partial_version, damaged_partial.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_partial_read(const uint8_t *data,
+                            size_t data_len,
+                            jinguo_partial **out_partial,
+                            jinguo_error **out_error);
+
+/**
+ * What a state is of, as JSON: `{"as_of": …, "known_at": …, "of": …, "partitions": […], "missing": […]}`.
+ *
+ * - `out_text`: the JSON, owned by the caller. NULL on failure.
+ *
+ * Statuses: null_pointer, wrong_handle.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_partial_describe(const jinguo_partial *partial,
+                                jinguo_text **out_text,
+                                jinguo_error **out_error);
+
+/**
+ * The report of all partitions together, from the plan and a ledger that has the common facts: the same bytes as that of one
+ * ledger with all facts. Facts of persons in the ledger are not looked at.
+ *
+ * - `out_report`: the report, owned by the caller. NULL on failure.
+ *
+ * Statuses: null_pointer, wrong_handle, broken_handle, missing_partitions, stranger_plan, different_facts, damaged_partial,
+ * overflow.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_partial_report(const jinguo_partial *partial,
+                              const jinguo_plan *plan,
+                              const jinguo_ledger *ledger,
+                              jinguo_report **out_report,
+                              jinguo_error **out_error);
+
+/**
+ * Frees a state. NULL is allowed and does nothing.
+ */
+void jinguo_partial_free(jinguo_partial *partial);
 
 /**
  * Reads and checks a document of scorecards. The error object has every fault with JSON pointer, line and column.

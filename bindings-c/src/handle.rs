@@ -30,6 +30,7 @@ const _: () = {
     is_shared::<crate::error::jinguo_error>();
     is_shared::<crate::evaluation::jinguo_evaluation>();
     is_shared::<crate::gaps::jinguo_gaps>();
+    is_shared::<crate::partial::jinguo_partial>();
     is_shared::<crate::plan::jinguo_plan>();
     is_shared::<crate::rejections::jinguo_rejections>();
     is_shared::<crate::report::jinguo_report>();

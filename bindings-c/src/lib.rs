@@ -35,6 +35,7 @@ pub mod inputs;
 pub mod ledger;
 mod memory;
 pub mod number;
+pub mod partial;
 pub mod plan;
 pub mod rejections;
 pub mod report;

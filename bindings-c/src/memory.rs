@@ -143,8 +143,13 @@ impl OutBytes {
 
     /// Lends the text: it lives as long as the handle that it comes from.
     pub(crate) fn lend(self, text: &str) {
-        self.0.give(text.as_ptr());
-        self.1.give(text.len());
+        self.lend_bytes(text.as_bytes());
+    }
+
+    /// Lends bytes: they live as long as the handle that they come from.
+    pub(crate) fn lend_bytes(self, bytes: &[u8]) {
+        self.0.give(bytes.as_ptr());
+        self.1.give(bytes.len());
     }
 }
 

@@ -153,6 +153,22 @@ pub const JINGUO_STATUS_END_BEFORE_START: i32 = 5009;
 pub const JINGUO_STATUS_OVERFLOW: i32 = 6001;
 /// The day lies before the period.
 pub const JINGUO_STATUS_BEFORE_PERIOD: i32 = 6002;
+/// The facts of the person belong to another partition.
+pub const JINGUO_STATUS_STRANGER_PARTITION: i32 = 6003;
+/// The same partition stands twice.
+pub const JINGUO_STATUS_PARTITION_TWICE: i32 = 6004;
+/// Partitions are missing.
+pub const JINGUO_STATUS_MISSING_PARTITIONS: i32 = 6005;
+/// The parts have different common facts.
+pub const JINGUO_STATUS_DIFFERENT_FACTS: i32 = 6006;
+/// The parts have different parameters.
+pub const JINGUO_STATUS_DIFFERENT_PARAMETERS: i32 = 6007;
+/// The parts are of another number of partitions.
+pub const JINGUO_STATUS_DIFFERENT_PARTITIONS: i32 = 6008;
+/// Not a state of this version.
+pub const JINGUO_STATUS_PARTIAL_VERSION: i32 = 6009;
+/// The state is damaged.
+pub const JINGUO_STATUS_DAMAGED_PARTIAL: i32 = 6010;
 /// No such input.
 pub const JINGUO_STATUS_UNKNOWN_INPUT: i32 = 7001;
 /// The scorecard has no such item or section.
@@ -326,6 +342,14 @@ pub(crate) const NAMES: &[(i32, &std::ffi::CStr)] = &[
     (JINGUO_STATUS_END_BEFORE_START, c"end_before_start"),
     (JINGUO_STATUS_OVERFLOW, c"overflow"),
     (JINGUO_STATUS_BEFORE_PERIOD, c"before_period"),
+    (JINGUO_STATUS_STRANGER_PARTITION, c"stranger_partition"),
+    (JINGUO_STATUS_PARTITION_TWICE, c"partition_twice"),
+    (JINGUO_STATUS_MISSING_PARTITIONS, c"missing_partitions"),
+    (JINGUO_STATUS_DIFFERENT_FACTS, c"different_facts"),
+    (JINGUO_STATUS_DIFFERENT_PARAMETERS, c"different_parameters"),
+    (JINGUO_STATUS_DIFFERENT_PARTITIONS, c"different_partitions"),
+    (JINGUO_STATUS_PARTIAL_VERSION, c"partial_version"),
+    (JINGUO_STATUS_DAMAGED_PARTIAL, c"damaged_partial"),
     (JINGUO_STATUS_UNKNOWN_INPUT, c"unknown_input"),
     (JINGUO_STATUS_UNKNOWN_PART, c"unknown_part"),
     (JINGUO_STATUS_UNKNOWN_SCORECARD, c"unknown_scorecard"),

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// In the order in which a reader of the header needs them.
-const SOURCES: [&str; 19] = [
+const SOURCES: [&str; 20] = [
     "version",
     "status",
     "words",
@@ -27,6 +27,7 @@ const SOURCES: [&str; 19] = [
     "evaluation",
     "report",
     "gaps",
+    "partial",
     "scorecards",
     "inputs",
     "scores",

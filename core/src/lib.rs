@@ -78,6 +78,7 @@
 //! | [`plan`] | the plan document, what it means, and its check |
 //! | [`ledger`] | records, batches, the readers of CSV and JSON Lines |
 //! | [`evaluate()`] | classes, coverage, targets, pace: an [`Evaluation`] |
+//! | [`partial`] | states of parted facts that merge to the report of all |
 //! | [`gap`], [`explain`] | who is missing and why: shapes of the answers |
 //! | [`report`] | results as plain data, and differences of two |
 //! | [`error`] | codes, places and sentences of all that can be wrong |
@@ -102,6 +103,7 @@ pub mod json;
 pub mod ledger;
 pub mod number;
 mod order;
+pub mod partial;
 pub mod performance;
 pub mod plan;
 pub mod report;

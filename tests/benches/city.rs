@@ -10,6 +10,7 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use jinguo::ledger::{Batch, Ledger, Table};
+use jinguo::partial::{Partial, partition};
 use jinguo::plan::Plan;
 use jinguo::report::Parameters;
 use jinguo_examples::synthetic::{self, Scale};
@@ -43,6 +44,54 @@ fn read(folder: &Path) -> Batch {
     batch
 }
 
+/// The states of a number of partitions: rows of the CSV files go by the person that they name.
+fn states(plan: &Plan, folder: &Path, parameters: Parameters, of: u16) -> Vec<Partial> {
+    let mut parts: Vec<[String; 3]> = vec![<[String; 3]>::default(); usize::from(of)];
+    let tables = [Table::Persons, Table::Participations, Table::Observations];
+    for (at, table) in tables.into_iter().enumerate() {
+        let text = std::fs::read_to_string(folder.join(table.file_name())).unwrap();
+        let (header, rows) = text.split_once('\n').unwrap();
+        let name = if table == Table::Persons { "id" } else { "person" };
+        let column = header.trim_end().split(',').position(|column| column == name);
+        parts.iter_mut().for_each(|part| part[at] = format!("{header}\n"));
+        for row in rows.lines() {
+            let person = column
+                .and_then(|column| row.split(',').nth(column))
+                .unwrap_or_default();
+            let places = match person {
+                // An observation of a unit: a common fact.
+                "" => 0..of,
+                _ => partition(person, of).unwrap()..partition(person, of).unwrap() + 1,
+            };
+            for place in places {
+                let part = &mut parts[usize::from(place)][at];
+                part.push_str(row);
+                part.push('\n');
+            }
+        }
+    }
+    let mut common = Batch::new();
+    for table in [Table::Units, Table::Organisations, Table::Activities] {
+        common
+            .read_csv(
+                table,
+                table.file_name(),
+                &std::fs::read(folder.join(table.file_name())).unwrap(),
+            )
+            .unwrap();
+    }
+    let part = |(index, texts): (u16, &[String; 3])| {
+        let mut batch = common.clone();
+        for (table, text) in tables.into_iter().zip(texts) {
+            batch.read_csv(table, table.file_name(), text.as_bytes()).unwrap();
+        }
+        let mut ledger = Ledger::new();
+        ledger.apply(batch).unwrap();
+        Partial::new(plan, &ledger, parameters, index, of).unwrap()
+    };
+    (0..of).zip(&parts).map(part).collect()
+}
+
 fn city(criterion: &mut Criterion) {
     let folder = std::env::temp_dir().join(format!("jinguo-city-{}", std::process::id()));
     synthetic::write(&folder, Scale { divide: 1 }, &mut |_, _, _| {}).unwrap();
@@ -69,6 +118,35 @@ fn city(criterion: &mut Criterion) {
     });
     group.bench_function("report with its fingerprint", |bencher| {
         bencher.iter_custom(|runs| timed(runs, || evaluation.report().unwrap()));
+    });
+    // The states of 64 partitions: each part ledger is thrown away once its state is made.
+    let states = states(&plan, &folder, parameters, 64);
+    let bytes: Vec<Vec<u8>> = states.iter().map(Partial::to_bytes).collect();
+    println!(
+        "states: {} bytes in all",
+        bytes.iter().map(Vec::len).sum::<usize>()
+    );
+    group.bench_function("merge of 64 partial states", |bencher| {
+        bencher.iter(|| Partial::merged(&states).unwrap());
+    });
+    group.bench_function("64 partial states from bytes", |bencher| {
+        bencher.iter(|| {
+            bytes
+                .iter()
+                .map(|bytes| Partial::from_bytes(bytes).unwrap())
+                .collect::<Vec<_>>()
+        });
+    });
+    let whole = Partial::merged(&states).unwrap();
+    group.bench_function("report of merged states", |bencher| {
+        bencher.iter(|| whole.report(&plan, &ledger).unwrap());
+    });
+    assert_eq!(
+        whole.report(&plan, &ledger).unwrap().to_json().unwrap(),
+        evaluation.report().unwrap().to_json().unwrap()
+    );
+    group.bench_function("report with its fingerprint, by the clock", |bencher| {
+        bencher.iter(|| evaluation.report().unwrap());
     });
     group.bench_function("read the six CSV files", |bencher| bencher.iter(|| read(&folder)));
     group.bench_function("read the six CSV files and enter them", |bencher| {

@@ -4,6 +4,7 @@ mod cases;
 mod differential;
 mod live;
 mod metamorphic;
+mod partial;
 mod periods;
 mod random;
 mod support;

@@ -136,6 +136,14 @@ codes! {
 
     Overflow = 6001, "overflow", "数值溢出", "a number overflows";
     BeforePeriod = 6002, "before_period", "数据时点早于统计期", "the day lies before the period";
+    StrangerPartition = 6003, "stranger_partition", "这个人的事实属于另一份", "the facts of the person belong to another partition";
+    PartitionTwice = 6004, "partition_twice", "同一份出现了两次", "the same partition stands twice";
+    MissingPartitions = 6005, "missing_partitions", "各份不齐全", "partitions are missing";
+    DifferentFacts = 6006, "different_facts", "各份的共同事实不同", "the parts have different common facts";
+    DifferentParameters = 6007, "different_parameters", "各份的参数不同", "the parts have different parameters";
+    DifferentPartitions = 6008, "different_partitions", "各份的份数不同", "the parts are of another number of partitions";
+    PartialVersion = 6009, "partial_version", "不是本版本的部分结果", "not a state of this version";
+    DamagedPartial = 6010, "damaged_partial", "部分结果已损坏", "the state is damaged";
 
     UnknownInput = 7001, "unknown_input", "没有声明这个输入", "no such input";
     UnknownPart = 7002, "unknown_part", "评分表里没有这个评分项或项目", "the scorecard has no such item or section";

@@ -79,13 +79,13 @@ pub(crate) fn classes(components: &Components, domain: usize) -> ClassBits {
 pub(crate) struct Linear {
     pub(crate) subjects: u64,
     /// Index: how many components were due, less one.
-    met: Vec<u64>,
+    pub(crate) met: Vec<u64>,
     /// The components that are surely not met, in the same way: what is unknown is in neither.
-    failed: Vec<u64>,
+    pub(crate) failed: Vec<u64>,
 }
 
 impl Linear {
-    fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         self.subjects = self.subjects.saturating_add(other.subjects);
         for (to, from) in [(&mut self.met, &other.met), (&mut self.failed, &other.failed)] {
             if to.len() < from.len() {

@@ -4,6 +4,7 @@ use super::bits::Bits;
 use super::class::{ClassBits, Populations};
 use super::composite::{self, Linear};
 use super::criterion::{Criteria, Frame};
+use super::given;
 use super::headcount::{self, Heads};
 use super::organisation::{self, Covering};
 use super::stratum;
@@ -12,8 +13,10 @@ use super::tally::{Places, Tally};
 use super::target::Targets;
 use super::tree::Tree;
 use crate::error::{Code, Error, Fault, Place, Words};
-use crate::ledger::rows::{NONE, Observed, ix};
+use crate::ledger::rows::{NONE, Observed, ix, number};
 use crate::number::Rational;
+use crate::partial::cells::Block;
+use crate::partial::{Named, State};
 use crate::plan::{Basis, CompositeMethod, Criterion, Measure, MissingData, Plan, Scoring, Take};
 use crate::time::Day;
 use std::cell::RefCell;
@@ -64,13 +67,26 @@ pub(crate) struct Group {
 /// Counts measures, each once for a day.
 pub(crate) struct Counter<'a, 'c> {
     pub(crate) criteria: &'a Criteria<'c>,
+    persons: Persons<'a>,
     done: RefCell<HashMap<(usize, Day), Arc<Counted>>>,
 }
 
+/// Where the counts of persons come from.
+#[derive(Clone, Copy)]
+pub(crate) enum Persons<'a> {
+    /// From the facts.
+    Facts,
+    /// From the facts, each at its own unit, to be merged with others.
+    Apart,
+    /// From merged states, for an evaluation on a day.
+    Given(&'a State, Day),
+}
+
 impl<'a, 'c> Counter<'a, 'c> {
-    pub(crate) fn new(criteria: &'a Criteria<'c>) -> Self {
+    pub(crate) fn new(criteria: &'a Criteria<'c>, persons: Persons<'a>) -> Self {
         Self {
             criteria,
+            persons,
             done: RefCell::default(),
         }
     }
@@ -78,6 +94,17 @@ impl<'a, 'c> Counter<'a, 'c> {
     /// All that was counted.
     pub(crate) fn into_counted(self) -> HashMap<(usize, Day), Arc<Counted>> {
         self.done.into_inner()
+    }
+
+    /// What merged states say of a measure, where it looks at persons one by one.
+    fn given(&self, place: usize, measure: &Measure, as_of: Day) -> Result<Option<&'a Block>, Error> {
+        match self.persons {
+            Persons::Given(state, _) if is_mergeable(measure) => {
+                let block = state.blocks.get(&(number(place), as_of));
+                block.map(Some).ok_or_else(|| given::damaged(&measure.id))
+            }
+            _ => Ok(None),
+        }
     }
 
     /// The frame of a measure on a day.
@@ -113,7 +140,9 @@ impl<'a, 'c> Counter<'a, 'c> {
             criteria,
             basis: measure.basis,
             tree: &tree,
+            apart: matches!(self.persons, Persons::Apart),
         };
+        let given = self.given(place, measure, as_of)?;
         let mut components = Vec::new();
         for (component, place) in measure.components.iter().zip(plan.components(place)) {
             let weight = component_weight(component, frame.at);
@@ -123,12 +152,13 @@ impl<'a, 'c> Counter<'a, 'c> {
                 .is_some_and(|part| part.improvement != measure.improvement);
             components.push((weight, reversed, self.count(*place, as_of)?));
         }
-        let classes = match (measure.scoring, measure.composite) {
-            (Scoring::Composite, Some(CompositeMethod::AllOrNothing | CompositeMethod::Linear)) => {
-                Some(composite::classes(&components, criteria.domain(measure.basis)))
-            }
-            (Scoring::Composite, _) => None,
-            _ => Some(self.classes(measure, frame)?),
+        let classes = match measure
+            .composite
+            .filter(|_| measure.scoring == Scoring::Composite)
+        {
+            _ if given.is_some() || is_of_results(measure) => None,
+            Some(_) => Some(composite::classes(&components, criteria.domain(measure.basis))),
+            None => Some(self.classes(measure, frame)?),
         };
         let linear = measure.composite == Some(CompositeMethod::Linear);
         let group = |subjects: Option<&Bits>| -> Result<Group, Error> {
@@ -161,14 +191,30 @@ impl<'a, 'c> Counter<'a, 'c> {
                 linear,
             })
         };
-        let everybody = group(None)?;
+        let everybody = match given {
+            Some(block) => given::group(&block.everybody, measure, &places)?,
+            None => group(None)?,
+        };
         let mut strata = Vec::new();
+        for (stratum, cells) in given.into_iter().flat_map(|block| &block.strata) {
+            let labels = given::labels(measure, *stratum)?;
+            strata.push((labels, given::group(cells, measure, &places)?));
+        }
         if let Some(classes) = &classes {
             for (labels, subjects) in stratum::strata(criteria, measure, frame, &classes.population)? {
                 strata.push((labels, group(Some(&subjects))?));
             }
         }
-        let heads = headcount::heads_at(criteria, measure, frame, &tree)?;
+        let heads = match self.persons {
+            Persons::Facts => headcount::heads_at(criteria, measure, frame, &tree, None)?,
+            Persons::Given(state, now) if as_of == now => {
+                let none = Named::default();
+                let named = state.named.get(&number(place)).unwrap_or(&none);
+                headcount::heads_at(criteria, measure, frame, &tree, Some(named))?
+            }
+            // Heads are shown on the day of evaluation only, and only when all names are known.
+            _ => None,
+        };
         let organisations = match (&classes, &measure.numerator) {
             (Some(classes), Some(numerator))
                 if measure.basis == Basis::Unit && measure.scoring == Scoring::Proportion =>
@@ -185,7 +231,7 @@ impl<'a, 'c> Counter<'a, 'c> {
         };
         let official = official(criteria, measure, frame)?;
         let started = frame.period.first().is_none_or(|first| as_of >= first);
-        let keep_components = classes.is_none();
+        let keep_components = is_of_results(measure);
         Ok(Counted {
             place,
             frame,
@@ -230,6 +276,20 @@ impl<'a, 'c> Counter<'a, 'c> {
             &self.criteria.live(measure.basis, frame),
         ))
     }
+}
+
+/// Whether a measure puts results together instead of looking at subjects.
+pub(crate) fn is_of_results(measure: &Measure) -> bool {
+    let of_subjects = matches!(
+        measure.composite,
+        Some(CompositeMethod::AllOrNothing | CompositeMethod::Linear)
+    );
+    measure.scoring == Scoring::Composite && !of_subjects
+}
+
+/// Whether the counts of a measure are sums over persons, so that those of some persons can be added to those of others.
+pub(crate) fn is_mergeable(measure: &Measure) -> bool {
+    measure.basis == Basis::Person && !is_of_results(measure)
 }
 
 /// The frame of a measure on a day.

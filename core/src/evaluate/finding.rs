@@ -3,61 +3,64 @@
 use super::facts::Facts;
 use super::view::View;
 use crate::error::nearest;
-use crate::ledger::rows::{Participations, Until, ix};
+use crate::ledger::rows::{Observed, Participations, Until, ix};
 use crate::ledger::{Keys, OptionalDay};
-use crate::order::Order;
+use crate::order::{self, Order};
+use crate::partial::odd::{Few, Odd};
 use crate::plan::{ActivityStatus, Plan, VocabularyList};
 use crate::report::{Finding, FindingCode};
 use crate::time::{Day, Stamp};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// How many ids a finding shows.
-const EXAMPLES: usize = 5;
+use std::collections::BTreeMap;
 
 /// All findings, by code and then by what they are about.
-pub(crate) fn findings(plan: &Plan, facts: &Facts<'_>, as_of: Day) -> Vec<Finding> {
+pub(crate) fn findings(plan: &Plan, facts: &Facts<'_>, as_of: Day, odd: Odd) -> Vec<Finding> {
     let mut found = Vec::new();
     let view = View::new(facts, as_of);
-    unmatched(facts, &mut found);
-    duplicates(facts, &mut found);
-    words(plan, facts, &view, &mut found);
-    residents(facts, &view, &mut found);
+    push(&mut found, FindingCode::UnmatchedPerson, odd.unmatched);
+    let duplicates = Few {
+        count: odd.duplicates,
+        ..Few::default()
+    };
+    push(&mut found, FindingCode::DuplicateParticipation, duplicates);
+    words(plan, facts, &view, odd.words, &mut found);
+    push(&mut found, FindingCode::ResidentOfClosedUnit, odd.residents);
     activities(facts, as_of, &mut found);
-    births(facts, &view, &mut found);
+    push(&mut found, FindingCode::MissingBirthDate, odd.births);
     found
 }
 
-fn push(found: &mut Vec<Finding>, code: FindingCode, count: usize, examples: Vec<String>) {
-    if count > 0 {
-        let count = u64::try_from(count).unwrap_or(u64::MAX);
+/// What is odd about the facts of persons.
+pub(crate) fn odd(plan: &Plan, facts: &Facts<'_>, as_of: Day) -> Odd {
+    let view = View::new(facts, as_of);
+    Odd {
+        unmatched: unmatched(facts),
+        duplicates: duplicates(facts),
+        words: person_words(plan, facts),
+        residents: residents(facts, &view),
+        births: births(facts, &view),
+    }
+}
+
+fn push(found: &mut Vec<Finding>, code: FindingCode, few: Few) {
+    if few.count > 0 {
         found.push(Finding {
             code,
             about: None,
             nearest: None,
-            count,
-            examples,
+            count: few.count,
+            examples: few.least.into_iter().collect(),
         });
     }
 }
 
 /// The smallest ids of some keys.
-fn smallest(keys: &Keys, of: impl Iterator<Item = u32>) -> (usize, Vec<String>) {
-    let mut count = 0usize;
-    let mut least: BTreeSet<String> = BTreeSet::new();
-    for key in of {
-        count = count.saturating_add(1);
-        let key = keys.get(key);
-        if least.len() < EXAMPLES || least.last().is_some_and(|last| key.as_str() < last.as_str()) {
-            least.insert(key.as_str().to_owned());
-            if least.len() > EXAMPLES {
-                least.pop_last();
-            }
-        }
-    }
-    (count, least.into_iter().collect())
+fn smallest(keys: &Keys, of: impl Iterator<Item = u32>) -> Few {
+    let mut few = Few::default();
+    of.for_each(|key| few.add(keys.get(key).as_str()));
+    few
 }
 
-fn unmatched(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+fn unmatched(facts: &Facts<'_>) -> Few {
     let parts = facts.store.participations.unmatched.iter();
     let parts = parts.filter(|part| part.known.on(facts.known_at) && facts.activity(part.activity).is_some());
     // Who entered the register later, or left it, was not in it on the day.
@@ -67,19 +70,14 @@ fn unmatched(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         .flat_map(|row| facts.parts(row.activity))
         .filter(|(person, _)| !facts.is_registered(*person))
         .filter_map(|(person, _)| facts.store.persons.key.get(ix(person)).copied());
-    let (count, examples) = smallest(&facts.store.persons.keys, parts.map(|part| part.key).chain(later));
-    push(found, FindingCode::UnmatchedPerson, count, examples);
+    smallest(&facts.store.persons.keys, parts.map(|part| part.key).chain(later))
 }
 
-fn duplicates(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+fn duplicates(facts: &Facts<'_>) -> u64 {
     let parts = &facts.store.participations;
     let again = parts.duplicates.iter().copied().chain(replaced(parts));
-    push(
-        found,
-        FindingCode::DuplicateParticipation,
-        again.filter(|stamp| stamp.known_on(facts.known_at)).count(),
-        Vec::new(),
-    );
+    let again = again.filter(|stamp| stamp.known_on(facts.known_at)).count();
+    u64::try_from(again).unwrap_or(u64::MAX)
 }
 
 /// When a part was entered once more while it was still known.
@@ -103,13 +101,16 @@ fn replaced(parts: &Participations) -> impl Iterator<Item = Stamp> + '_ {
 }
 
 /// Words of the ledger that the plan does not know: a mistyped kind of activity covers nobody, and says nothing.
-fn words(plan: &Plan, facts: &Facts<'_>, view: &View<'_>, found: &mut Vec<Finding>) {
+fn words(
+    plan: &Plan,
+    facts: &Facts<'_>,
+    view: &View<'_>,
+    of_persons: BTreeMap<(VocabularyList, String), u64>,
+    found: &mut Vec<Finding>,
+) {
     let store = facts.store;
-    let mut used: BTreeMap<(VocabularyList, u32), u64> = BTreeMap::new();
-    let mut add = |list: VocabularyList, word: u32, times: u64| {
-        let count = used.entry((list, word)).or_default();
-        *count = count.saturating_add(times);
-    };
+    let mut used = Used::default();
+    let mut add = |list, word, times| used.add(list, word, times);
     for row in (0..store.unit_count())
         .filter(|unit| view.is_open(*unit))
         .filter_map(|unit| view.unit(unit))
@@ -122,6 +123,71 @@ fn words(plan: &Plan, facts: &Facts<'_>, view: &View<'_>, found: &mut Vec<Findin
             .iter()
             .for_each(|value| add(VocabularyList::Attributes, value.word, 1));
     }
+    for row in facts.organisations() {
+        add(VocabularyList::OrganisationKinds, row.kind, 1);
+    }
+    for row in facts.activities() {
+        add(VocabularyList::ActivityKinds, row.kind, 1);
+        row.topics
+            .iter()
+            .for_each(|topic| add(VocabularyList::Topics, *topic, 1));
+        row.headcounts
+            .iter()
+            .for_each(|(audience, _)| add(VocabularyList::Audiences, *audience, 1));
+        row.attributes
+            .iter()
+            .for_each(|value| add(VocabularyList::Attributes, value.word, 1));
+    }
+    for row in facts.observations() {
+        if matches!(row.subject, Observed::Unit(_)) {
+            add(VocabularyList::ObservationKinds, row.kind, 1);
+        }
+    }
+    let mut words = used.unknown(plan, facts);
+    for (word, count) in of_persons {
+        let sum = words.entry(word).or_default();
+        *sum = sum.saturating_add(count);
+    }
+    let mut unknown: Vec<Finding> = words
+        .into_iter()
+        .map(|((list, word), count)| {
+            let known = plan.document().vocabulary.list(list).iter();
+            Finding {
+                code: FindingCode::UnknownWord,
+                nearest: nearest(&word, known.map(|term| term.id.as_str())).map(str::to_owned),
+                about: Some(format!("{}:{word}", list.name())),
+                count,
+                examples: Vec::new(),
+            }
+        })
+        .collect();
+    unknown.order_by(|a, b| a.about.cmp(&b.about));
+    found.append(&mut unknown);
+}
+
+/// How many records use each word.
+#[derive(Default)]
+struct Used(BTreeMap<(VocabularyList, u32), u64>);
+
+impl Used {
+    fn add(&mut self, list: VocabularyList, word: u32, times: u64) {
+        let count = self.0.entry((list, word)).or_default();
+        *count = count.saturating_add(times);
+    }
+
+    /// The words that the plan does not know.
+    fn unknown(self, plan: &Plan, facts: &Facts<'_>) -> BTreeMap<(VocabularyList, String), u64> {
+        let texts = self.0.into_iter();
+        let texts = texts.map(|((list, word), count)| ((list, facts.store.word(word)), count));
+        order::map(texts.filter(|((list, word), _)| plan.rank(*list, word).is_none()))
+    }
+}
+
+/// Words that facts of persons use and the plan does not know.
+fn person_words(plan: &Plan, facts: &Facts<'_>) -> BTreeMap<(VocabularyList, String), u64> {
+    let store = facts.store;
+    let mut used = Used::default();
+    let mut add = |list, word, times| used.add(list, word, times);
     for run in &store.persons.runs {
         let roles = store
             .persons
@@ -144,49 +210,13 @@ fn words(plan: &Plan, facts: &Facts<'_>, view: &View<'_>, found: &mut Vec<Findin
                 .for_each(|role| add(VocabularyList::PersonRoles, *role, rows));
         }
     }
-    for row in facts.organisations() {
-        add(VocabularyList::OrganisationKinds, row.kind, 1);
-    }
-    for row in facts.activities() {
-        add(VocabularyList::ActivityKinds, row.kind, 1);
-        row.topics
-            .iter()
-            .for_each(|topic| add(VocabularyList::Topics, *topic, 1));
-        row.headcounts
-            .iter()
-            .for_each(|(audience, _)| add(VocabularyList::Audiences, *audience, 1));
-        row.attributes
-            .iter()
-            .for_each(|value| add(VocabularyList::Attributes, value.word, 1));
-    }
     for row in facts.observations() {
-        add(VocabularyList::ObservationKinds, row.kind, 1);
+        if matches!(row.subject, Observed::Person(_)) {
+            add(VocabularyList::ObservationKinds, row.kind, 1);
+        }
     }
     participation_roles(plan, facts, &mut add);
-    let mut unknown: Vec<Finding> = used
-        .into_iter()
-        .filter_map(|((list, word), count)| {
-            let word = store.word(word);
-            if plan.rank(list, &word).is_some() {
-                return None;
-            }
-            let known = plan
-                .document()
-                .vocabulary
-                .list(list)
-                .iter()
-                .map(|term| term.id.as_str());
-            Some(Finding {
-                code: FindingCode::UnknownWord,
-                nearest: nearest(&word, known).map(str::to_owned),
-                about: Some(format!("{}:{word}", list.name())),
-                count,
-                examples: Vec::new(),
-            })
-        })
-        .collect();
-    unknown.order_by(|a, b| a.about.cmp(&b.about));
-    found.append(&mut unknown);
+    used.unknown(plan, facts)
 }
 
 /// Participation roles that the plan does not know; a look at millions of rows is taken only if there is such a role.
@@ -216,14 +246,14 @@ fn participation_roles(plan: &Plan, facts: &Facts<'_>, add: &mut impl FnMut(Voca
     }
 }
 
-fn residents(facts: &Facts<'_>, view: &View<'_>, found: &mut Vec<Finding>) {
+fn residents(facts: &Facts<'_>, view: &View<'_>) -> Few {
     let closed: Vec<_> = facts
         .residents()
         .iter()
         .filter(|(unit, _)| !view.is_open(*unit))
         .collect();
     if closed.is_empty() {
-        return;
+        return Few::default();
     }
     let live = view.persons();
     let rows = closed
@@ -231,8 +261,7 @@ fn residents(facts: &Facts<'_>, view: &View<'_>, found: &mut Vec<Finding>) {
         .flat_map(|(_, rows)| rows.clone())
         .filter(|row| live.get(*row));
     let keys = rows.filter_map(|row| facts.store.persons.key.get(row).copied());
-    let (count, examples) = smallest(&facts.store.persons.keys, keys);
-    push(found, FindingCode::ResidentOfClosedUnit, count, examples);
+    smallest(&facts.store.persons.keys, keys)
 }
 
 fn activities(facts: &Facts<'_>, as_of: Day, found: &mut Vec<Finding>) {
@@ -248,13 +277,12 @@ fn activities(facts: &Facts<'_>, as_of: Day, found: &mut Vec<Finding>) {
                 .is_some_and(|row| row.hosts.iter().any(|host| !was_open(facts, *host, day)))
         })
     });
-    let (count, examples) = smallest(ids, closed);
-    push(found, FindingCode::HostClosed, count, examples);
+    push(found, FindingCode::HostClosed, smallest(ids, closed));
     let overdue = facts
         .activities()
         .filter(|row| row.status == ActivityStatus::Planned && row.last < as_of);
-    let (count, examples) = smallest(ids, overdue.map(|row| row.activity));
-    push(found, FindingCode::PlannedOverdue, count, examples);
+    let overdue = smallest(ids, overdue.map(|row| row.activity));
+    push(found, FindingCode::PlannedOverdue, overdue);
 }
 
 fn was_open(facts: &Facts<'_>, unit: u32, day: Day) -> bool {
@@ -267,10 +295,10 @@ fn was_open(facts: &Facts<'_>, unit: u32, day: Day) -> bool {
         .is_some_and(|row| row.valid_to.get().is_none_or(|to| day <= to))
 }
 
-fn births(facts: &Facts<'_>, view: &View<'_>, found: &mut Vec<Finding>) {
+fn births(facts: &Facts<'_>, view: &View<'_>) -> Few {
     let persons = &facts.store.persons;
     if !persons.birth.contains(&OptionalDay::default()) {
-        return;
+        return Few::default();
     }
     let live = view.persons();
     let missing = persons
@@ -279,6 +307,5 @@ fn births(facts: &Facts<'_>, view: &View<'_>, found: &mut Vec<Finding>) {
         .enumerate()
         .filter(|(row, birth)| **birth == OptionalDay::default() && live.get(*row));
     let keys = missing.filter_map(|(row, _)| persons.key.get(row).copied());
-    let (count, examples) = smallest(&persons.keys, keys);
-    push(found, FindingCode::MissingBirthDate, count, examples);
+    smallest(&persons.keys, keys)
 }

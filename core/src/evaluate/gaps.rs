@@ -41,6 +41,7 @@ impl Evaluation {
             criteria: &criteria,
             basis: measure.basis,
             tree: &counted.tree,
+            apart: false,
         };
         let open = classes.open.or(&classes.unknown).or(&classes.void);
         let span = unit.map_or(0..counted.tree.order.len(), |unit| counted.tree.span(unit));
@@ -118,6 +119,7 @@ impl Evaluation {
             criteria,
             basis: measure.basis,
             tree: &counted.tree,
+            apart: false,
         };
         let ahead = places.due(&counted.targets, subject) >= self.parameters.as_of;
         Ok(if ahead { Class::Prospective } else { Class::Open })

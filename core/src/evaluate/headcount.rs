@@ -3,13 +3,17 @@
 use super::bits::Bits;
 use super::criterion::participated::PartRoles;
 use super::criterion::{Criteria, Frame};
+use super::given::damaged;
 use super::sum::heads;
 use super::tally::Places;
 use super::tree::Tree;
+use super::truth::Truths;
 use crate::error::Error;
 use crate::ledger::rows::{ActivityRow, ix, number};
 use crate::order::Order;
+use crate::partial::Named;
 use crate::plan::{Basis, Criterion, HeadcountFrom, HeadcountRule, Measure, Participated, VocabularyList};
+use std::collections::HashMap;
 
 /// The first part of a criterion that says how headcounts are read.
 pub(crate) fn rule(criterion: &Criterion) -> Option<(&Participated, &HeadcountRule)> {
@@ -28,18 +32,55 @@ pub(crate) struct Heads {
     pub(crate) silent: Vec<u64>,
 }
 
-/// Counts heads; `None` where the measure has no rule for them.
+/// How many registered persons are named at each activity whose headcounts a measure reads, in the order of ids, as far as
+/// its heads depend on them; `None` where the measure has no rule for headcounts.
+pub(crate) fn named(
+    criteria: &Criteria<'_>,
+    measure: &Measure,
+    frame: Frame,
+) -> Result<Option<Vec<u64>>, Error> {
+    let Some((test, rule)) = measure.numerator.as_ref().and_then(rule) else {
+        return Ok(None);
+    };
+    let attendance = Attendance::new(criteria, frame, test, rule);
+    let activities = asked(criteria, &*criteria.activities(frame, &test.activity)?);
+    let rows = activities
+        .iter()
+        .filter_map(|activity| criteria.facts.activity(*activity));
+    Ok(Some(rows.map(|row| attendance.named(row)).collect()))
+}
+
+/// The activities for which a test holds, in the order of ids.
+fn asked(criteria: &Criteria<'_>, activities: &Truths) -> Vec<u32> {
+    let mut sorted = criteria.facts.store.activities.sorted();
+    sorted.retain(|activity| activities.yes.get(ix(*activity)));
+    sorted
+}
+
+/// Counts heads; `None` where the measure has no rule for them. How many persons are named at each activity may be given, as
+/// [`named`] tells it.
+///
+/// # Errors
+/// `damaged_partial` where the numbers that are given are not as many as the activities.
 pub(crate) fn heads_at(
     criteria: &Criteria<'_>,
     measure: &Measure,
     frame: Frame,
     tree: &Tree,
+    given: Option<&Named>,
 ) -> Result<Option<Heads>, Error> {
     let Some((test, rule)) = measure.numerator.as_ref().and_then(rule) else {
         return Ok(None);
     };
     let activities = criteria.activities(frame, &test.activity)?;
-    let attendance = Attendance::new(criteria, frame, test, rule);
+    let mut attendance = Attendance::new(criteria, frame, test, rule);
+    if let Some((len, column)) = given {
+        let asked = asked(criteria, &activities);
+        if asked.len() != *len || !column.fits(*len) {
+            return Err(damaged(&measure.id));
+        }
+        attendance.given = Some(asked.into_iter().zip(column.counts(*len)).collect());
+    }
     let mut reach = Reach::new(tree, criteria.domain(Basis::Unit));
     let mut silent = Bits::none(criteria.domain(Basis::Event));
     for activity in activities.yes.iter() {
@@ -59,6 +100,7 @@ pub(crate) fn heads_at(
         criteria,
         basis: Basis::Event,
         tree,
+        apart: false,
     };
     let count = |count: &mut u64, _: usize| *count = count.saturating_add(1);
     let silent = places.spread(&silent, 0u64, count, |to, from| *to = to.saturating_add(*from));
@@ -73,6 +115,8 @@ pub(crate) struct Attendance<'a, 'c> {
     criteria: &'a Criteria<'c>,
     roles: PartRoles,
     audiences: Option<Vec<u32>>,
+    /// How many persons are named at each activity, where that is known from elsewhere.
+    given: Option<HashMap<u32, u64>>,
 }
 
 /// The attendance of one activity.
@@ -95,23 +139,35 @@ impl<'a, 'c> Attendance<'a, 'c> {
             criteria,
             roles: PartRoles::new(criteria, frame, &test.role),
             audiences: criteria.words(VocabularyList::Audiences, &rule.audience, frame.at),
+            given: None,
         }
     }
 
-    pub(crate) fn look(&self, row: &ActivityRow) -> Look {
+    /// How many registered persons are named; where there are no heads to compare with, whether there is one.
+    fn named(&self, row: &ActivityRow) -> u64 {
+        if let Some(given) = &self.given {
+            return given.get(&row.activity).copied().unwrap_or(0);
+        }
+        if !row.headcounts.is_empty() {
+            return self.criteria.named(row.activity, &self.roles);
+        }
+        // Nearly every activity has a name; the first one found is enough.
         let facts = self.criteria.facts;
+        let mut parts = facts.parts(row.activity);
+        let any = parts.any(|(person, role)| self.roles.has(role) && facts.is_registered(person));
+        u64::from(any)
+    }
+
+    pub(crate) fn look(&self, row: &ActivityRow) -> Look {
         if row.headcounts.is_empty() {
-            // Nearly every activity has a name; the first one found is enough.
-            let mut parts = facts.parts(row.activity);
-            let named = parts.any(|(person, role)| self.roles.has(role) && facts.is_registered(person));
             return Look {
                 unnamed: 0,
-                silent: !named,
+                silent: self.named(row) == 0,
             };
         }
         let unnamed = match heads(&row.headcounts, self.audiences.as_deref()) {
             0 => 0,
-            heads => heads.saturating_sub(self.criteria.named(row.activity, &self.roles)),
+            heads => heads.saturating_sub(self.named(row)),
         };
         Look {
             unnamed,

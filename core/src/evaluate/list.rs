@@ -233,5 +233,6 @@ fn places<'a, 'c>(criteria: &'a Criteria<'c>, measure: &Measure, counted: &'a Co
         criteria,
         basis: measure.basis,
         tree: &counted.tree,
+        apart: false,
     }
 }

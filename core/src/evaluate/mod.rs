@@ -13,6 +13,7 @@ mod difference;
 mod facts;
 mod finding;
 mod gaps;
+mod given;
 mod headcount;
 mod list;
 mod live;
@@ -33,13 +34,15 @@ mod units;
 mod view;
 
 use crate::error::Error;
-use crate::ledger::Ledger;
+use crate::ledger::{CommonStamp, Ledger, PersonStamp};
+use crate::partial::odd::Odd;
 use crate::plan::Plan;
-use crate::report::{Finding, MeasureReport, Parameters, Report, ReportUnit, UnitResult};
+use crate::report::{Finding, LedgerStamp, MeasureReport, Parameters, Report, ReportUnit, UnitResult};
 use crate::time::Day;
-use counted::{Counted, Counter};
+use counted::{Counted, Counter, Persons};
 use criterion::Criteria;
 use facts::Facts;
+pub(crate) use given::state;
 pub use live::LiveEvaluation;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -51,21 +54,44 @@ pub(crate) use subjects::stratum_names;
 /// `unit_cycle` where units are their own parents on the day, `overlapping_values` where two targets meet at one unit,
 /// `bad_period` and `overflow` where a day or a number is out of range.
 pub fn evaluate(plan: &Plan, ledger: &Ledger, parameters: Parameters) -> Result<Evaluation, Error> {
-    let store = std::sync::Arc::clone(ledger.store());
-    let facts = Facts::new(&store, parameters.known_at);
+    evaluate_with(plan, ledger, parameters, Persons::Facts)
+}
+
+fn evaluate_with(
+    plan: &Plan,
+    ledger: &Ledger,
+    parameters: Parameters,
+    persons: Persons<'_>,
+) -> Result<Evaluation, Error> {
+    let facts = Facts::new(ledger.store(), parameters.known_at);
     let criteria = Criteria::new(plan, &facts);
-    let counter = Counter::new(&criteria);
+    let counter = Counter::new(&criteria, persons);
+    let measures = count(&counter, parameters.as_of)?;
+    let view = criteria.view(parameters.as_of);
+    let units = units::Units::new(&view);
+    Ok(Evaluation {
+        plan: plan.clone(),
+        ledger: ledger.clone(),
+        parameters,
+        measures,
+        units,
+    })
+}
+
+/// Counts all measures on the days that a report needs.
+fn count(counter: &Counter<'_, '_>, as_of: Day) -> Result<Vec<State>, Error> {
+    let plan = counter.criteria.plan;
     let mut measures: Vec<Option<State>> = plan.measures().iter().map(|_| None).collect();
     for &place in plan.order() {
         let Some(measure) = plan.measures().get(place) else {
             continue;
         };
-        let now = counter.count(place, parameters.as_of)?;
+        let now = counter.count(place, as_of)?;
         let mut on_due = BTreeMap::new();
         for target in &measure.targets {
             let due = target.due_day(now.frame);
             // Whether a target was reached in time can only be told from how things stood on its due day.
-            if due < parameters.as_of && now.started {
+            if due < as_of && now.started {
                 on_due.insert(due, counter.count(place, due)?);
             }
         }
@@ -73,15 +99,29 @@ pub fn evaluate(plan: &Plan, ledger: &Ledger, parameters: Parameters) -> Result<
             *slot = Some(State { now, on_due });
         }
     }
-    let view = criteria.view(parameters.as_of);
-    let units = units::Units::new(&view);
-    Ok(Evaluation {
-        plan: plan.clone(),
-        ledger: ledger.clone(),
-        parameters,
-        measures: measures.into_iter().flatten().collect(),
-        units,
-    })
+    Ok(measures.into_iter().flatten().collect())
+}
+
+/// The report of merged states, with the common facts of a ledger and their stamp.
+///
+/// # Errors
+/// `damaged_partial` where the states do not have the numbers of the plan's measures, and as [`evaluate()`].
+pub(crate) fn report(
+    plan: &Plan,
+    ledger: &Ledger,
+    parameters: Parameters,
+    state: &crate::partial::State,
+    common: &CommonStamp,
+) -> Result<Report, Error> {
+    let evaluation = evaluate_with(plan, ledger, parameters, Persons::Given(state, parameters.as_of))?;
+    let digests = state.buckets.values().copied().collect();
+    let persons = PersonStamp {
+        persons: state.persons,
+        participations: state.participations,
+        observations: state.observations,
+        digests,
+    };
+    evaluation.report_with(LedgerStamp::of(common, &persons), |_| state.odd.clone())
 }
 
 /// A count as an index; one too large for the machine is past every end.
@@ -197,9 +237,14 @@ impl Evaluation {
     /// # Errors
     /// `overflow`.
     pub fn report(&self) -> Result<Report, Error> {
+        let ledger = self.ledger.store().stamp(self.parameters.known_at);
+        self.report_with(ledger, |facts| {
+            finding::odd(&self.plan, facts, self.parameters.as_of)
+        })
+    }
+
+    fn report_with(&self, ledger: LedgerStamp, odd: impl FnOnce(&Facts<'_>) -> Odd) -> Result<Report, Error> {
         let measures = self.results()?;
-        let store = self.ledger.store();
-        let ledger = store.stamp(self.parameters.known_at);
         let plan = self.plan_stamp();
         Ok(Report {
             schema: crate::report::SCHEMA.to_owned(),
@@ -210,14 +255,18 @@ impl Evaluation {
             parameters: self.parameters,
             units: self.report_units(Some(&measures))?,
             measures,
-            findings: self.findings(),
+            findings: self.findings_with(odd),
         })
     }
 
     /// What is odd about the facts, as the report has it; it computes no results.
     pub fn findings(&self) -> Vec<Finding> {
+        self.findings_with(|facts| finding::odd(&self.plan, facts, self.parameters.as_of))
+    }
+
+    fn findings_with(&self, odd: impl FnOnce(&Facts<'_>) -> Odd) -> Vec<Finding> {
         let facts = Facts::new(self.ledger.store(), self.parameters.known_at);
-        finding::findings(&self.plan, &facts, self.parameters.as_of)
+        finding::findings(&self.plan, &facts, self.parameters.as_of, odd(&facts))
     }
 
     /// Which plan this is.

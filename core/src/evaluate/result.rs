@@ -70,14 +70,10 @@ pub(crate) fn value(plan: &Plan, measure: &Measure, counted: &Counted, group: &G
     }
     let (state, value) = match measure.scoring {
         Scoring::Count => match group.sums.as_ref().and_then(|sums| sums.get(ix(unit))) {
-            Some(sum) => (
-                if sum.total.is_some() {
-                    State::Value
-                } else {
-                    State::Error
-                },
-                sum.total,
-            ),
+            Some(sum) => match sum.total.value() {
+                Some(total) => (State::Value, Some(total)),
+                None => (State::Error, None),
+            },
             None => (State::Value, Some(Rational::count(valued.numerator))),
         },
         Scoring::Proportion => ratio(valued.numerator, valued.denominator),

@@ -57,6 +57,7 @@ impl Evaluation {
             criteria: &criteria,
             basis: measure.basis,
             tree: &counted.tree,
+            apart: false,
         };
         let units = &self.ledger.store().units;
         let mut members: Vec<Member> = due

@@ -5,26 +5,25 @@ use super::criterion::{Criteria, Frame, attribute_number};
 use super::tally::Places;
 use crate::error::Error;
 use crate::ledger::rows::{ix, number};
-use crate::number::Rational;
+use crate::number::{Exact, Rational};
 use crate::plan::{Basis, Sum, Take, VocabularyList};
 use std::collections::HashMap;
 
 /// A sum at every unit, and for how many subjects the number was missing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Summed {
-    /// `None` where the sum leaves 128 bits.
-    pub(crate) total: Option<Rational>,
+    pub(crate) total: Exact,
     pub(crate) missing: u64,
 }
 
 impl Summed {
     pub(crate) const ZERO: Self = Self {
-        total: Some(Rational::ZERO),
+        total: Exact::ZERO,
         missing: 0,
     };
 
-    fn add(&mut self, other: &Self) {
-        self.total = self.total.zip(other.total).and_then(|(a, b)| a.plus(b));
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.total.add(&other.total);
         self.missing = self.missing.saturating_add(other.missing);
     }
 }
@@ -44,7 +43,7 @@ pub(crate) fn sum(
         |total, index| {
             let amount = amounts(index);
             total.add(&Summed {
-                total: Some(amount.unwrap_or(Rational::ZERO)),
+                total: amount.unwrap_or(Rational::ZERO).into(),
                 missing: u64::from(amount.is_none()),
             });
         },

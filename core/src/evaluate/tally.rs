@@ -41,6 +41,8 @@ pub(crate) struct Places<'a, 'c> {
     pub(crate) criteria: &'a Criteria<'c>,
     pub(crate) basis: Basis,
     pub(crate) tree: &'a Tree,
+    /// Whether the counts of persons stay at their own units, to be rolled up once those of others were added.
+    pub(crate) apart: bool,
 }
 
 impl Places<'_, '_> {
@@ -56,6 +58,13 @@ impl Places<'_, '_> {
                 .map_or(NONE, |run| run.unit),
             Basis::Organisation => facts.organisation(number(index)).map_or(NONE, |row| row.host),
             Basis::Event => NONE,
+        }
+    }
+
+    /// Adds what each unit has to all above it, unless that is done later.
+    pub(crate) fn roll_up<T>(&self, own: &mut [T], add: impl FnMut(&mut T, &T)) {
+        if !self.apart || self.basis != Basis::Person {
+            self.tree.roll_up(own, add);
         }
     }
 
@@ -87,7 +96,7 @@ impl Places<'_, '_> {
                     own(sum, index);
                 }
             }
-            self.tree.roll_up(&mut sums, add);
+            self.roll_up(&mut sums, add);
             return sums;
         }
         // The activity that a unit was counted for last.
@@ -217,7 +226,7 @@ impl Places<'_, '_> {
                 },
             });
         }
-        self.tree.roll_up(&mut tallies, Tally::add);
+        self.roll_up(&mut tallies, Tally::add);
         tallies
     }
 }

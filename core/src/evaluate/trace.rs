@@ -75,6 +75,7 @@ impl Evaluation {
             criteria: &criteria,
             basis: measure.basis,
             tree: &counted.tree,
+            apart: false,
         };
         let class = self.class(&criteria, place, index)?;
         let reopens = if class == Class::Met {

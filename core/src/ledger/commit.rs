@@ -140,20 +140,6 @@ impl Store {
         rows.or_insert_with(|| self.organisations.of(organisation).to_vec());
     }
 
-    /// Puts persons and participations in order.
-    pub(crate) fn put_in_order(&mut self) {
-        let parts = seal::Parts {
-            old: seal::take_participations(self),
-            new: &super::batch::ParticipationRows::default(),
-            activities: Vec::new(),
-            keys: &[],
-            roles: Vec::new(),
-        };
-        let rows = seal::take_persons(self);
-        seal::persons(self, rows);
-        seal::participations(self, parts);
-    }
-
     fn words(&mut self, words: &[String]) -> Box<[u32]> {
         let mut numbers: Vec<u32> = words.iter().map(|word| intern(&mut self.words, word)).collect();
         numbers.sort_unstable();

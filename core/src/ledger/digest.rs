@@ -1,30 +1,56 @@
 //! The digest of a ledger: the same for the same facts, in whatever order they came.
+//!
+//! It is made of the digest of the common facts, those that are about no person, and of one digest for each bucket of
+//! person keys: whoever has the facts of some persons only can give the digests of their buckets.
 
 use super::batch::OptionalDay;
-use super::key::KeyText;
-use super::rows::{AttributeValue, Observed, ix};
+use super::bucket::BUCKETS;
+use super::digest_person::PersonStamp;
+use super::rows::{AttributeValue, ObservationRow, Observed};
 use super::store::{Store, Table};
-use crate::report::{Fingerprint, LedgerStamp};
+use crate::report::{Digest, Fingerprint, LedgerStamp};
 use crate::time::{Day, Stamp};
 use std::collections::BTreeSet;
+
+/// Counts and digest of the facts that are about no person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct CommonStamp {
+    pub(crate) units: u64,
+    pub(crate) organisations: u64,
+    pub(crate) activities: u64,
+    pub(crate) observations: u64,
+    pub(crate) digest: Digest,
+}
+
+impl LedgerStamp {
+    /// The stamp of a whole ledger.
+    pub(crate) fn of(common: &CommonStamp, persons: &PersonStamp) -> Self {
+        let mut digest = Fingerprint::default();
+        digest.fixed(&common.digest);
+        for bucket in 0..BUCKETS {
+            digest.fixed(&persons.digest(bucket));
+        }
+        Self {
+            units: common.units,
+            persons: persons.persons,
+            organisations: common.organisations,
+            activities: common.activities,
+            participations: persons.participations,
+            observations: common.observations.saturating_add(persons.observations),
+            digest: digest.finish(),
+        }
+    }
+}
 
 impl Store {
     /// Counts and digest of all records and withdrawals that were entered by the end of a day.
     pub(crate) fn stamp(&self, known_at: Day) -> LedgerStamp {
-        if self.persons.runs.len() != self.persons.sealed_runs {
-            let mut ordered = self.clone();
-            ordered.put_in_order();
-            return ordered.stamp(known_at);
-        }
-        let mut stamp = LedgerStamp {
-            units: 0,
-            persons: 0,
-            organisations: 0,
-            activities: 0,
-            participations: 0,
-            observations: 0,
-            digest: String::new(),
-        };
+        LedgerStamp::of(&self.common_stamp(known_at), &self.person_stamp(known_at))
+    }
+
+    /// Counts and digest of units, organisations, activities and observations of units, and of their withdrawals.
+    pub(crate) fn common_stamp(&self, known_at: Day) -> CommonStamp {
+        let mut stamp = CommonStamp::default();
         let mut digest = Fingerprint::default();
         let known = |stamp: Stamp| stamp.known_on(known_at);
         let unit = |unit: u32| self.units.ids.get(unit);
@@ -54,7 +80,6 @@ impl Store {
                     .for_each(|code| digest.text(code.as_deref().unwrap_or_default()));
             }
         }
-        self.person_digest(&mut digest, &mut stamp, known_at);
         for key in self.organisations.sorted() {
             for row in self
                 .organisations
@@ -83,8 +108,7 @@ impl Store {
                 }
             }
         }
-        let activities = self.activities.sorted();
-        for &key in &activities {
+        for key in self.activities.sorted() {
             for row in self.activities.of(key).iter().filter(|row| known(row.known.from)) {
                 count(&mut stamp.activities);
                 entry(
@@ -118,75 +142,39 @@ impl Store {
                 self.attributes_text(&mut digest, &row.attributes);
             }
         }
-        self.part_digest(&mut digest, &mut stamp, &activities, known_at);
         for key in self.observations.sorted() {
-            for row in self
-                .observations
-                .of(key)
-                .iter()
-                .filter(|row| known(row.known.from))
-            {
-                count(&mut stamp.observations);
-                entry(
-                    &mut digest,
-                    b'b',
-                    self.observations.ids.get(key).as_str(),
-                    row.known.from,
-                );
-                self.word_text(&mut digest, row.kind);
-                match row.subject {
-                    Observed::Unit(of) => digest.text(unit(of).as_str()),
-                    Observed::Person(of) => {
-                        digest.text("");
-                        digest.text(self.persons.keys.get(of).as_str());
-                    }
+            for row in self.observations.of(key) {
+                if let Observed::Unit(of) = row.subject
+                    && known(row.known.from)
+                {
+                    count(&mut stamp.observations);
+                    self.observation(&mut digest, row, unit(of).as_str());
                 }
-                day(&mut digest, Some(row.date).into());
-                digest.text(&row.value.to_string());
-                digest.text(row.source.as_deref().unwrap_or_default());
             }
         }
         for line in self.withdrawals(known_at) {
             digest.text(&line);
         }
-        stamp.digest = digest.finish();
+        stamp.digest = digest.bytes();
         stamp
     }
 
-    /// Persons are in the order of unit id, role list and key already; text is hashed once for each run and key.
-    fn person_digest(&self, digest: &mut Fingerprint, stamp: &mut LedgerStamp, known_at: Day) {
-        let persons = &self.persons;
-        for run in &persons.runs {
-            let mut named = false;
-            for row in ix(run.start)..ix(run.end) {
-                let from = persons.from.get(row);
-                if !from.known_on(known_at) {
-                    continue;
-                }
-                if !named {
-                    named = true;
-                    digest.text(self.units.ids.get(run.unit).as_str());
-                    digest.text(persons.role_lists.get(run.roles).as_str());
-                }
-                count(&mut stamp.persons);
-                let key = persons.key.get(row).copied().unwrap_or_default();
-                match persons.keys.get(key) {
-                    KeyText::Short(bytes) => digest.fixed(&bytes),
-                    KeyText::Long(text) => {
-                        // No short key begins with a zero byte.
-                        digest.fixed(&[0]);
-                        digest.text(text);
-                    }
-                }
-                digest.fixed(&from.seconds().to_be_bytes());
-                day(digest, persons.birth.get(row).copied().unwrap_or_default());
-                day(digest, persons.valid_from.get(row));
-                day(digest, persons.valid_to.get(row));
-            }
-        }
+    /// Adds an observation of a subject.
+    pub(super) fn observation(&self, digest: &mut Fingerprint, row: &ObservationRow, subject: &str) {
+        entry(
+            digest,
+            b'b',
+            self.observations.ids.get(row.observation).as_str(),
+            row.known.from,
+        );
+        self.word_text(digest, row.kind);
+        digest.text(subject);
+        day(digest, Some(row.date).into());
+        digest.text(&row.value.to_string());
+        digest.text(row.source.as_deref().unwrap_or_default());
     }
 
-    /// Withdrawals by the end of a day, as sorted lines.
+    /// Withdrawals of common facts by the end of a day, as sorted lines.
     fn withdrawals(&self, known_at: Day) -> BTreeSet<String> {
         fn of<R>(lines: &mut BTreeSet<String>, name: &str, table: &Table<R>, known_at: Day) {
             let known = table.withdrawn.iter().filter(|(_, time)| time.known_on(known_at));
@@ -195,42 +183,26 @@ impl Store {
         let mut lines = BTreeSet::new();
         of(&mut lines, "organisation", &self.organisations, known_at);
         of(&mut lines, "activity", &self.activities, known_at);
-        of(&mut lines, "observation", &self.observations, known_at);
-        let first = |day: OptionalDay| day.get().map_or_else(String::new, |day| day.to_string());
-        let known = |time: &Stamp| time.known_on(known_at);
+        let observations = self.observations.withdrawn.iter();
+        let common = observations
+            .filter(|(key, time)| time.known_on(known_at) && self.observed_person(*key, known_at).is_none());
+        lines.extend(common.map(|(key, time)| format!("observation {time} {}", self.observations.id(*key))));
+        let units = self.withdrawn_units.iter();
+        let known = units.filter(|(.., time)| time.known_on(known_at));
         lines.extend(
-            self.withdrawn_units
-                .iter()
-                .filter(|(.., time)| known(time))
-                .map(|(unit, from, time)| format!("unit {time} {} {}", first(*from), self.units.id(*unit))),
-        );
-        let key = |key: u32| self.persons.keys.get(key).as_str().to_owned();
-        lines.extend(
-            self.persons
-                .withdrawn
-                .iter()
-                .filter(|(.., time)| known(time))
-                .map(|(person, from, time)| format!("person {time} {} {}", first(*from), key(*person))),
-        );
-        lines.extend(
-            self.participations
-                .withdrawn
-                .iter()
-                .filter(|(.., time)| known(time))
-                .map(|(activity, person, role, time)| {
-                    let role = self
-                        .participations
-                        .roles
-                        .get(usize::from(*role))
-                        .map_or_else(String::new, |role| self.word(*role));
-                    format!(
-                        "participation {time} {};{};{role}",
-                        self.activities.id(*activity),
-                        key(*person)
-                    )
-                }),
+            known.map(|(unit, from, time)| format!("unit {time} {} {}", first(*from), self.units.id(*unit))),
         );
         lines
+    }
+
+    /// The person whom an observation was about by a day; `None` for one about a unit.
+    pub(super) fn observed_person(&self, observation: u32, known_at: Day) -> Option<u32> {
+        let mut rows = self.observations.of(observation).iter();
+        let row = rows.rfind(|row| row.known.from.known_on(known_at))?;
+        match row.subject {
+            Observed::Person(key) => Some(key),
+            Observed::Unit(_) => None,
+        }
     }
 
     fn word_text(&self, digest: &mut Fingerprint, word: u32) {
@@ -264,7 +236,12 @@ pub(super) fn entry(digest: &mut Fingerprint, kind: u8, id: &str, from: Stamp) {
     digest.fixed(&from.seconds().to_be_bytes());
 }
 
-fn day(digest: &mut Fingerprint, day: OptionalDay) {
+/// A first day as it stands in the line of a withdrawal.
+pub(super) fn first(day: OptionalDay) -> String {
+    day.get().map_or_else(String::new, |day| day.to_string())
+}
+
+pub(super) fn day(digest: &mut Fingerprint, day: OptionalDay) {
     digest.fixed(&day.get().map_or(i32::MIN, Day::number).to_be_bytes());
 }
 

@@ -5,12 +5,13 @@
 
 mod append;
 mod batch;
+pub(crate) mod bucket;
 mod bulk;
 mod change;
 mod check;
 mod commit;
 mod digest;
-mod digest_part;
+mod digest_person;
 mod group;
 mod inspect;
 mod key;
@@ -30,6 +31,8 @@ mod store;
 pub(crate) use batch::OptionalDay;
 pub use batch::{At, Batch, ParticipationRow, PersonRow};
 pub(crate) use change::Change;
+pub(crate) use digest::CommonStamp;
+pub(crate) use digest_person::PersonStamp;
 pub(crate) use key::Keys;
 pub use read::{BadValue, ColumnSource, ColumnValues, CsvPieces, RejectedRow, Table, may_be_gb18030};
 pub use record::{

@@ -126,6 +126,18 @@ impl Plan {
         &self.0.digest
     }
 
+    /// The digest as bytes.
+    pub(crate) fn digest_bytes(&self) -> crate::report::Digest {
+        let mut bytes = [0u8; 32];
+        let (pairs, _) = self.0.digest.as_bytes().as_chunks::<2>();
+        for (byte, pair) in bytes.iter_mut().zip(pairs) {
+            // INVARIANT: the digest is hexadecimal digits.
+            let digits = std::str::from_utf8(pair).unwrap_or_default();
+            *byte = u8::from_str_radix(digits, 16).unwrap_or_default();
+        }
+        bytes
+    }
+
     /// The measures, in the order of the document.
     pub fn measures(&self) -> &[Measure] {
         &self.0.document.measures

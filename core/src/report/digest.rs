@@ -1,7 +1,10 @@
 //! Fingerprints: which inputs gave a report.
 
 use super::{LedgerStamp, Parameters, PlanStamp};
-use sm3::{Digest, Sm3};
+use sm3::{Digest as _, Sm3};
+
+/// An SM3 digest.
+pub(crate) type Digest = [u8; 32];
 
 /// An SM3 digest in the making, over parts that cannot run into each other.
 #[derive(Default)]
@@ -35,14 +38,27 @@ impl Fingerprint {
         self.fixed(&number.to_be_bytes());
     }
 
-    /// The digest as 64 hexadecimal digits.
-    pub(crate) fn finish(mut self) -> String {
+    /// Adds a number that is small as a rule: seven bits a byte, the last byte below 128.
+    pub(crate) fn small(&mut self, mut number: u32) {
+        while let [.., low] = number.to_be_bytes()
+            && number > 0x7f
+        {
+            self.fixed(&[low | 0x80]);
+            number >>= 7;
+        }
+        let [.., low] = number.to_be_bytes();
+        self.fixed(&[low]);
+    }
+
+    /// The digest.
+    pub(crate) fn bytes(mut self) -> Digest {
         self.digest.update(&self.waiting);
-        self.digest
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        self.digest.finalize().into()
+    }
+
+    /// The digest as 64 hexadecimal digits.
+    pub(crate) fn finish(self) -> String {
+        self.bytes().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 

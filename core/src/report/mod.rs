@@ -7,7 +7,7 @@ pub use difference::{
     DIFFERENCE_SCHEMA, Difference, MeasureDifference, Move, MovePage, MoveQuery, Moved, Numbers,
     ResultDifference, Side,
 };
-pub(crate) use digest::{Fingerprint, fingerprint};
+pub(crate) use digest::{Digest, Fingerprint, fingerprint};
 
 use crate::error::{Code, Error, Fault, Place, Words};
 use crate::number::Rational;

@@ -164,6 +164,7 @@ impl Line {
             criteria,
             basis: measure.basis,
             tree: &tree,
+            apart: false,
         };
         let mut changes = Changes {
             counted,

@@ -14,7 +14,7 @@ mod program;
 mod step;
 mod words;
 
-use super::counted::{Counted, Counter, component_weight};
+use super::counted::{Counted, Counter, Persons, component_weight};
 use super::criterion::{Criteria, Frame};
 use super::facts::{Facts, Index};
 use super::view::{Stand, View};
@@ -317,7 +317,7 @@ impl Kept {
     /// Drops the lines that nobody needs on a day of evaluation and counts those that are missing.
     fn add_lines(&mut self, program: &Program, criteria: &Criteria<'_>, as_of: Day) -> Result<(), Error> {
         let plan = criteria.plan;
-        let counter = Counter::new(criteria);
+        let counter = Counter::new(criteria, Persons::Facts);
         let frame = |place: usize, day: Day| match plan.measures().get(place) {
             Some(measure) => counter.frame(measure, day),
             None => Err(shared()),
@@ -563,7 +563,7 @@ impl Kept {
         criteria: &Criteria<'_>,
         (from, to): (Day, Day),
     ) -> Result<Vec<Option<Frame>>, Error> {
-        let counter = Counter::new(criteria);
+        let counter = Counter::new(criteria, Persons::Facts);
         let mut frames: Vec<Option<Frame>> = self.lanes.iter().map(|lane| Some(lane.frame)).collect();
         let mut looked: Vec<bool> = vec![false; frames.len()];
         for line in self
