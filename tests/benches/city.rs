@@ -14,6 +14,7 @@ use jinguo::partial::{Partial, partition};
 use jinguo::plan::Plan;
 use jinguo::report::Parameters;
 use jinguo_examples::synthetic::{self, Scale};
+use std::collections::HashMap;
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -53,11 +54,19 @@ fn states(plan: &Plan, folder: &Path, parameters: Parameters, of: u16) -> Vec<Pa
         let (header, rows) = text.split_once('\n').unwrap();
         let name = if table == Table::Persons { "id" } else { "person" };
         let column = header.trim_end().split(',').position(|column| column == name);
+        // A withdrawal names the record alone: it goes where that went.
+        let mut of_record: HashMap<&str, &str> = HashMap::new();
         parts.iter_mut().for_each(|part| part[at] = format!("{header}\n"));
         for row in rows.lines() {
             let person = column
                 .and_then(|column| row.split(',').nth(column))
                 .unwrap_or_default();
+            let id = row.split(',').next().unwrap_or_default();
+            let person = match person {
+                "" => of_record.get(id).copied().unwrap_or_default(),
+                _ => person,
+            };
+            of_record.insert(id, person);
             let places = match person {
                 // An observation of a unit: a common fact.
                 "" => 0..of,
