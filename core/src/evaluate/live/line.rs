@@ -152,6 +152,8 @@ impl Line {
             populations.classes(at, lane.live(measure.basis).map_or(0, |live| live.word(at)))
         };
         let mut words = around.changed();
+        // A stratum may change, or a component, and no class: sums and shares do then.
+        let some_change = !words.is_empty() || around.components_change;
         // An activity may move to other hosts and keep its class.
         if measure.basis == Basis::Event {
             words.extend(words::of(
@@ -182,10 +184,13 @@ impl Line {
                 changes.events(&words, class_word);
                 false
             }
-            // Units and organisations are few: they are counted anew.
-            Basis::Unit | Basis::Organisation => {
-                let moved = measure.basis == Basis::Organisation && !around.moved.organisations.is_empty();
-                let again = moved || !words.is_empty();
+            Basis::Unit => {
+                changes.units(&words, class_word);
+                false
+            }
+            // Organisations are few, and one may move to another host: they are counted anew.
+            Basis::Organisation => {
+                let again = !step.change.organisations.is_empty() || !words.is_empty();
                 if again {
                     changes.touched.clone_from(&words);
                     let count = domain.div_ceil(64);
@@ -196,7 +201,7 @@ impl Line {
         };
         self.words = changes.touched;
         let flips = counted.targets.flips(around.as_of.0, around.as_of.1);
-        let changed = recount || !self.words.is_empty() || flips;
+        let changed = recount || flips || some_change || !self.words.is_empty();
         self.changed = changed;
         self.count(around, &places, recount || flips, changed)?;
         if let Some(attendances) = &mut self.attendances
@@ -261,7 +266,7 @@ impl Line {
             }
         }
         if let (Some(_), Some(numerator)) = (&counted.organisations, &measure.numerator)
-            && (changed || !around.moved.organisations.is_empty())
+            && (changed || around.organisations_change())
         {
             let due = classes.denominator(measure.missing);
             counted.organisations =
@@ -289,6 +294,16 @@ impl<'l> Populations<'l> {
 }
 
 impl Around<'_, '_, '_> {
+    /// Whether an organisation that the measure looks at was corrected, or counts now and did not before.
+    fn organisations_change(&self) -> bool {
+        let mut words = self
+            .parts
+            .organisations
+            .iter()
+            .filter_map(|node| self.moved.nodes.get(*node));
+        !self.step.change.organisations.is_empty() || words.any(|words| !words.is_empty())
+    }
+
     /// The words in which a class or a stratum may have changed.
     fn changed(&self) -> Words {
         let populations = self.parts.populations.iter().flatten().copied();
@@ -476,6 +491,26 @@ impl Changes<'_, '_, '_, '_> {
                 .strata
                 .get_mut(stratum)
                 .map(|(_, group)| &mut group.tallies),
+        }
+    }
+
+    /// A unit is its own home.
+    fn units(&mut self, words: &Words, class_word: impl Fn(usize) -> [u64; 7]) {
+        for &word in words {
+            let (old, new) = self.put(word, class_word(ix(word)));
+            let mut masks = vec![(u64::MAX, u64::MAX)];
+            masks.extend(self.cells.iter().map(|cell| self.members(cell, word)));
+            for (group, (before, now)) in masks.into_iter().enumerate() {
+                let classes = old.iter().zip(&new);
+                let mut rest = classes.fold(0, |all, (old, new)| all | ((old & before) ^ (new & now)));
+                while rest != 0 {
+                    let bit = rest & rest.wrapping_neg();
+                    rest &= !bit;
+                    let unit = (word << 6) | bit.trailing_zeros();
+                    self.step(group, &[unit], (old, before & bit), false);
+                    self.step(group, &[unit], (new, now & bit), true);
+                }
+            }
         }
     }
 

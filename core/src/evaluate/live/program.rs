@@ -47,6 +47,8 @@ pub(super) struct Parts {
     pub(super) attended: Option<Attended>,
     /// Everything that it looks at, in order.
     pub(super) nodes: BTreeSet<usize>,
+    /// Of that the criteria over organisations.
+    pub(super) organisations: Vec<usize>,
 }
 
 /// How a measure reads headcounts.
@@ -137,10 +139,15 @@ impl Program {
                 roots.extend(self.nodes.get(next).into_iter().flat_map(|node| &node.parts));
             }
         }
+        let of_organisations = |node: &usize| {
+            let node = self.nodes.get(*node);
+            node.is_some_and(|node| node.basis == Basis::Organisation)
+        };
         Parts {
             populations,
             crossings,
             attended,
+            organisations: nodes.iter().copied().filter(of_organisations).collect(),
             nodes,
         }
     }
