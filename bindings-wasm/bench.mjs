@@ -31,6 +31,10 @@ using(Plan.fromJson(plan), (plan) => {
             timed("at", () => evaluation.at("4307"));
           });
         }
+        using(timed("follow", () => plan.follow(ledger, { as_of: "2022-06-30", known_at: "2022-12-31" })), (live) => {
+          for (const as_of of ["2022-07-01", "2022-07-02", "2022-07-03"]) timed("move by a day", () => live.moveTo(as_of));
+          timed("move by a quarter", () => live.moveTo("2022-09-30"));
+        });
       });
     });
   }

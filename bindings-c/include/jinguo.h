@@ -1317,6 +1317,22 @@ typedef struct jinguo_inputs jinguo_inputs;
 typedef struct jinguo_ledger jinguo_ledger;
 
 /**
+ * A plan evaluated over a ledger that goes on: facts are entered, the day moves, and every number is right again in time
+ * that goes with what changed. At every moment it gives what a fresh evaluation of the same plan, facts and days gives.
+ *
+ * It holds the ledger itself. A copy that is kept elsewhere, such as the one it was made from, makes the next change of
+ * the facts copy all of them first: free it.
+ *
+ * A change can fail in two ways. A batch that the ledger refuses changes nothing. Good facts, or a day, with which the
+ * plan cannot be evaluated stay: from then on every function that reads gives the same error, until a later change mends
+ * it.
+ *
+ * Thread rule: one thread at a time.
+ * Free it with `jinguo_live_free`. It keeps what it needs of plan and ledger: both may be freed or changed before.
+ */
+typedef struct jinguo_live jinguo_live;
+
+/**
  * What the persons of some partitions add to a report. States of all partitions merge to the report of all facts, byte by byte.
  *
  * A partition has all common facts (units, organisations, activities, observations of units, and what withdraws them), and of the
@@ -2256,6 +2272,159 @@ int32_t jinguo_evaluation_moves(const jinguo_evaluation *later,
  * Frees an evaluation. NULL is allowed and does nothing.
  */
 void jinguo_evaluation_free(jinguo_evaluation *evaluation);
+
+/**
+ * Evaluates a plan over a ledger, and keeps what is needed to go on from there. It costs several times what
+ * `jinguo_evaluate` costs, in time and memory.
+ *
+ * - `as_of_day_number`, `known_at_day_number`: days since 1970-01-01. What is recorded after the second one is entered,
+ *   and not looked at.
+ * - `out_live`: the evaluation, owned by the caller. NULL on failure.
+ *
+ * Statuses: as `jinguo_evaluate`.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_live_new(const jinguo_plan *plan,
+                        const jinguo_ledger *ledger,
+                        int32_t as_of_day_number,
+                        int32_t known_at_day_number,
+                        jinguo_live **out_live,
+                        jinguo_error **out_error);
+
+/**
+ * Enters a batch as a whole, or not at all. The batch is empty afterwards in both cases, and stays the caller's.
+ *
+ * - `out_accepted`: how many records entered. Untouched on failure.
+ *
+ * Statuses: null_pointer, wrong_handle, broken_handle, areas 4 and 5 where the ledger refuses the batch, and those of
+ * `jinguo_evaluate` where the facts are in and cannot be evaluated.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_live_apply(jinguo_live *live,
+                          jinguo_batch *batch,
+                          uint64_t *out_accepted,
+                          jinguo_error **out_error);
+
+/**
+ * Enters the good records of a batch, and gives the others back. The batch is empty afterwards, and stays the caller's.
+ *
+ * - `out_accepted`: how many records entered. Untouched on failure.
+ * - `out_rejections`: the records that did not, owned by the caller; none may be in it. NULL on failure.
+ *
+ * Statuses: null_pointer, wrong_handle, broken_handle, and those of `jinguo_evaluate` where the facts are in and cannot be
+ * evaluated.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_live_apply_good_rows(jinguo_live *live,
+                                    jinguo_batch *batch,
+                                    uint64_t *out_accepted,
+                                    jinguo_rejections **out_rejections,
+                                    jinguo_error **out_error);
+
+/**
+ * Enters one record, or withdraws one.
+ *
+ * - `json`: as for `jinguo_ledger_apply_record`.
+ *
+ * Statuses: those of `jinguo_ledger_apply_record`, with nothing changed, and those of `jinguo_evaluate` where the record is
+ * in and the facts cannot be evaluated.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_live_apply_record(jinguo_live *live,
+                                 const uint8_t *json,
+                                 size_t json_len,
+                                 jinguo_error **out_error);
+
+/**
+ * Moves the day of evaluation, forward or back. What was known stays what was known on the day that
+ * `jinguo_live_new` was given.
+ *
+ * - `as_of_day_number`: days since 1970-01-01.
+ *
+ * Statuses: null_pointer, wrong_handle, broken_handle, bad_date with nothing changed, and those of `jinguo_evaluate` where
+ * the facts cannot be evaluated on that day.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_live_move_to(jinguo_live *live,
+                            int32_t as_of_day_number,
+                            jinguo_error **out_error);
+
+/**
+ * A copy of the ledger as it stands, to evaluate another day beside this one. Free it before the next change of the facts,
+ * which has to copy all of them otherwise.
+ *
+ * - `out_ledger`: the copy, owned by the caller. NULL on failure.
+ *
+ * Statuses: null_pointer, wrong_handle, broken_handle.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_live_ledger(const jinguo_live *live,
+                           jinguo_ledger **out_ledger,
+                           jinguo_error **out_error);
+
+/**
+ * The report as the facts stand, as `jinguo_evaluation_report` gives it.
+ *
+ * Statuses: those of `jinguo_evaluation_report`; broken_handle, and the error of the last change where that could not be
+ * evaluated.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_live_report(const jinguo_live *live,
+                           jinguo_report **out_report,
+                           jinguo_error **out_error);
+
+/**
+ * The result of one measure at one unit as the facts stand, as `jinguo_evaluation_result` gives it.
+ *
+ * Statuses: those of `jinguo_evaluation_result`; broken_handle, and the error of the last change where that could not be
+ * evaluated.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_live_result(const jinguo_live *live,
+                           const uint8_t *measure,
+                           size_t measure_len,
+                           const uint8_t *unit,
+                           size_t unit_len,
+                           jinguo_text **out_text,
+                           jinguo_error **out_error);
+
+/**
+ * A page of the gap list as the facts stand, as `jinguo_evaluation_gaps` gives it.
+ *
+ * Statuses: those of `jinguo_evaluation_gaps`; broken_handle, and the error of the last change where that could not be
+ * evaluated.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_live_gaps(const jinguo_live *live,
+                         const uint8_t *measure,
+                         size_t measure_len,
+                         const uint8_t *unit,
+                         size_t unit_len,
+                         uint64_t offset,
+                         uint32_t limit,
+                         jinguo_gaps **out_gaps,
+                         jinguo_error **out_error);
+
+/**
+ * Why a subject has its class in a measure as the facts stand, as `jinguo_evaluation_explain` gives it.
+ *
+ * Statuses: those of `jinguo_evaluation_explain`; broken_handle, and the error of the last change where that could not be
+ * evaluated.
+ */
+JINGUO_CHECK_RETURN
+int32_t jinguo_live_explain(const jinguo_live *live,
+                            const uint8_t *measure,
+                            size_t measure_len,
+                            uint32_t subject_kind,
+                            const uint8_t *subject,
+                            size_t subject_len,
+                            jinguo_text **out_text,
+                            jinguo_error **out_error);
+
+/**
+ * Frees an evaluation that follows its ledger. NULL is allowed and does nothing.
+ */
+void jinguo_live_free(jinguo_live *live);
 
 /**
  * The report as canonical JSON: the same inputs give the same bytes on every machine and through every binding.

@@ -342,6 +342,7 @@ class Ledger {
     const jinguo_ledger *get() const noexcept { return handle_.get(); }
 
   private:
+    friend class LiveEvaluation;
     explicit Ledger(jinguo_ledger *ledger) noexcept : handle_(ledger) {}
     detail::Handle<jinguo_ledger, jinguo_ledger_free> handle_;
 };
@@ -489,6 +490,86 @@ class Evaluation {
 
   private:
     detail::Handle<jinguo_evaluation, jinguo_evaluation_free> handle_;
+};
+
+// An evaluation that follows its ledger; jinguo.h says what an error of a change means.
+class LiveEvaluation {
+  public:
+    LiveEvaluation(const Plan &plan, const Ledger &ledger, std::int32_t as_of, std::int32_t known_at) {
+        jinguo_live *live = nullptr;
+        detail::checked([&](jinguo_error **error) {
+            return jinguo_live_new(plan.get(), ledger.get(), as_of, known_at, &live, error);
+        });
+        handle_.reset(live);
+    }
+
+    std::uint64_t apply(Batch &batch) {
+        std::uint64_t accepted = 0;
+        detail::checked([&](jinguo_error **error) {
+            return jinguo_live_apply(handle_.get(), batch.get(), &accepted, error);
+        });
+        return accepted;
+    }
+
+    std::pair<std::uint64_t, Rejections> apply_good_rows(Batch &batch) {
+        std::uint64_t accepted = 0;
+        jinguo_rejections *rejections = nullptr;
+        detail::checked([&](jinguo_error **error) {
+            return jinguo_live_apply_good_rows(handle_.get(), batch.get(), &accepted, &rejections, error);
+        });
+        return {accepted, Rejections(rejections)};
+    }
+
+    void apply_record(std::string_view json) {
+        detail::checked([&](jinguo_error **error) {
+            return jinguo_live_apply_record(handle_.get(), detail::bytes(json), json.size(), error);
+        });
+    }
+
+    void move_to(std::int32_t as_of) {
+        detail::checked([&](jinguo_error **error) { return jinguo_live_move_to(handle_.get(), as_of, error); });
+    }
+
+    Ledger ledger() const {
+        jinguo_ledger *ledger = nullptr;
+        detail::checked([&](jinguo_error **error) { return jinguo_live_ledger(get(), &ledger, error); });
+        return Ledger(ledger);
+    }
+
+    Report report() const {
+        jinguo_report *report = nullptr;
+        detail::checked([&](jinguo_error **error) { return jinguo_live_report(get(), &report, error); });
+        return Report(report);
+    }
+
+    std::string result(std::string_view measure, std::string_view unit) const {
+        return detail::text([&](jinguo_text **out, jinguo_error **error) {
+            return jinguo_live_result(get(), detail::bytes(measure), measure.size(), detail::bytes(unit), unit.size(), out,
+                                      error);
+        });
+    }
+
+    // An empty unit is everywhere.
+    Gaps gaps(std::string_view measure, std::string_view unit, std::uint64_t offset, std::uint32_t limit) const {
+        jinguo_gaps *gaps = nullptr;
+        detail::checked([&](jinguo_error **error) {
+            return jinguo_live_gaps(get(), detail::bytes(measure), measure.size(),
+                                    unit.empty() ? nullptr : detail::bytes(unit), unit.size(), offset, limit, &gaps, error);
+        });
+        return Gaps(gaps);
+    }
+
+    std::string explain(std::string_view measure, std::uint32_t kind, std::string_view subject) const {
+        return detail::text([&](jinguo_text **out, jinguo_error **error) {
+            return jinguo_live_explain(get(), detail::bytes(measure), measure.size(), kind, detail::bytes(subject),
+                                       subject.size(), out, error);
+        });
+    }
+
+    const jinguo_live *get() const noexcept { return handle_.get(); }
+
+  private:
+    detail::Handle<jinguo_live, jinguo_live_free> handle_;
 };
 
 class Scorecards {

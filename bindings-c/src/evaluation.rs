@@ -50,6 +50,93 @@ fn subject(kind: u32, id: &str) -> Result<Subject, Error> {
     })
 }
 
+/// The two days of an evaluation.
+pub(crate) fn parameters(as_of_day_number: i32, known_at_day_number: i32) -> Result<Parameters, Error> {
+    Ok(Parameters {
+        as_of: day(as_of_day_number, "as_of_day_number")?,
+        known_at: day(known_at_day_number, "known_at_day_number")?,
+    })
+}
+
+/// A text of the caller: pointer and length.
+type Given = (*const u8, usize);
+
+/// Gives the report of an evaluation, of its own or of one that goes on.
+pub(crate) fn give_report(evaluation: &Evaluation, out: OutHandle<jinguo_report>) -> Result<(), Error> {
+    out.give(Rows::new(evaluation.report()?));
+    Ok(())
+}
+
+/// Gives the result of one measure at one unit.
+///
+/// # Safety
+/// As [`text`], for measure and unit.
+pub(crate) unsafe fn give_result(
+    evaluation: &Evaluation,
+    measure: Given,
+    unit: Given,
+    out: OutHandle<jinguo_text>,
+) -> Result<(), Error> {
+    // SAFETY: the caller keeps the contract.
+    let (measure, unit) = unsafe {
+        (
+            text(measure.0, measure.1, "measure")?,
+            text(unit.0, unit.1, "unit")?,
+        )
+    };
+    out.give(json(&evaluation.result(measure, unit)?)?.into());
+    Ok(())
+}
+
+/// Gives a page of the gap list, from an offset on, at most so many.
+///
+/// # Safety
+/// As [`text`], for measure and unit.
+pub(crate) unsafe fn give_gaps(
+    evaluation: &Evaluation,
+    measure: Given,
+    unit: Given,
+    (offset, limit): (u64, u32),
+    out: OutHandle<jinguo_gaps>,
+) -> Result<(), Error> {
+    // SAFETY: the caller keeps the contract.
+    let (measure, unit) = unsafe {
+        (
+            text(measure.0, measure.1, "measure")?,
+            optional_text(unit.0, unit.1, "unit")?,
+        )
+    };
+    let query = GapQuery {
+        measure: measure.to_owned(),
+        unit: unit.map(str::to_owned),
+        offset,
+        limit,
+    };
+    out.give(crate::gaps::Page::new(evaluation.gaps(&query)?));
+    Ok(())
+}
+
+/// Gives the reasons for the class of a subject, which is named by kind and id.
+///
+/// # Safety
+/// As [`text`], for measure and id.
+pub(crate) unsafe fn give_explanation(
+    evaluation: &Evaluation,
+    measure: Given,
+    (kind, id): (u32, Given),
+    out: OutHandle<jinguo_text>,
+) -> Result<(), Error> {
+    // SAFETY: the caller keeps the contract.
+    let (measure, id) = unsafe {
+        (
+            text(measure.0, measure.1, "measure")?,
+            text(id.0, id.1, "subject")?,
+        )
+    };
+    out.give(json(&evaluation.explain(measure, &subject(kind, id)?)?)?.into());
+    Ok(())
+}
+
 /// Evaluates a plan over a ledger: what was true by the end of one day, as it was known at the end of another.
 ///
 /// - `as_of_day_number`, `known_at_day_number`: days since 1970-01-01.
@@ -71,10 +158,7 @@ pub unsafe extern "C" fn jinguo_evaluate(
         let out = OutHandle::<jinguo_evaluation>::new(out_evaluation, "out_evaluation")?;
         let plan = handle::borrow(plan, "plan")?;
         let ledger = handle::borrow(ledger, "ledger")?;
-        let parameters = Parameters {
-            as_of: day(as_of_day_number, "as_of_day_number")?,
-            known_at: day(known_at_day_number, "known_at_day_number")?,
-        };
+        let parameters = parameters(as_of_day_number, known_at_day_number)?;
         out.give(evaluate(plan, ledger, parameters)?);
         Ok(())
     };
@@ -97,8 +181,7 @@ pub unsafe extern "C" fn jinguo_evaluation_report(
     // SAFETY: the caller keeps the contract of the header.
     let body = || unsafe {
         let out = OutHandle::<jinguo_report>::new(out_report, "out_report")?;
-        out.give(Rows::new(handle::borrow(evaluation, "evaluation")?.report()?));
-        Ok(())
+        give_report(handle::borrow(evaluation, "evaluation")?, out)
     };
     // SAFETY: as above.
     unsafe { guard(out_error, body) }
@@ -126,10 +209,7 @@ pub unsafe extern "C" fn jinguo_evaluation_result(
     let body = || unsafe {
         let out = OutHandle::new(out_text, "out_text")?;
         let evaluation = handle::borrow(evaluation, "evaluation")?;
-        let measure = text(measure, measure_len, "measure")?;
-        let unit = text(unit, unit_len, "unit")?;
-        out.give(json(&evaluation.result(measure, unit)?)?.into());
-        Ok(())
+        give_result(evaluation, (measure, measure_len), (unit, unit_len), out)
     };
     // SAFETY: as above.
     unsafe { guard(out_error, body) }
@@ -161,14 +241,8 @@ pub unsafe extern "C" fn jinguo_evaluation_gaps(
     let body = || unsafe {
         let out = OutHandle::new(out_gaps, "out_gaps")?;
         let evaluation = handle::borrow(evaluation, "evaluation")?;
-        let query = GapQuery {
-            measure: text(measure, measure_len, "measure")?.to_owned(),
-            unit: optional_text(unit, unit_len, "unit")?.map(str::to_owned),
-            offset,
-            limit,
-        };
-        out.give(crate::gaps::Page::new(evaluation.gaps(&query)?));
-        Ok(())
+        let (measure, unit) = ((measure, measure_len), (unit, unit_len));
+        give_gaps(evaluation, measure, unit, (offset, limit), out)
     };
     // SAFETY: as above.
     unsafe { guard(out_error, body) }
@@ -197,10 +271,8 @@ pub unsafe extern "C" fn jinguo_evaluation_explain(
     let body = || unsafe {
         let out = OutHandle::new(out_text, "out_text")?;
         let evaluation = handle::borrow(evaluation, "evaluation")?;
-        let measure = text(measure, measure_len, "measure")?;
-        let subject = self::subject(subject_kind, text(subject, subject_len, "subject")?)?;
-        out.give(json(&evaluation.explain(measure, &subject)?)?.into());
-        Ok(())
+        let (measure, subject) = ((measure, measure_len), (subject, subject_len));
+        give_explanation(evaluation, measure, (subject_kind, subject), out)
     };
     // SAFETY: as above.
     unsafe { guard(out_error, body) }

@@ -40,6 +40,7 @@ const _: () = {
     moves::<crate::batch::jinguo_batch>();
     moves::<crate::inputs::jinguo_inputs>();
     moves::<crate::ledger::jinguo_ledger>();
+    moves::<crate::live::jinguo_live>();
 };
 
 /// FNV-1a over the name: one number for each type of handle.

@@ -7,7 +7,7 @@ use crate::guard::guard;
 use crate::handle::{self, Opaque, OutHandle};
 use crate::memory::{Out, count, misuse, text};
 use crate::rejections::{jinguo_rejections, of_records};
-use jinguo::error::{Code, Words};
+use jinguo::error::{Code, Error, Words};
 use jinguo::ledger::{Batch, Ledger};
 
 /// A ledger: what has been done, as facts.
@@ -21,6 +21,18 @@ pub struct jinguo_ledger {
 impl Opaque for jinguo_ledger {
     type Value = Ledger;
     const NAME: &'static str = "jinguo_ledger";
+}
+
+/// A batch of the one record that a JSON text has.
+pub(crate) fn one_record(json: &str) -> Result<Batch, Error> {
+    let mut batch = Batch::new();
+    let code = match batch.read_json_lines("", json.as_bytes())? {
+        0 => Code::TooFew,
+        1 => return Ok(batch),
+        _ => Code::TooMany,
+    };
+    let expected = Words::new("应为一条记录", "one record");
+    Err(misuse(code, "json", batch.len().to_string(), expected))
 }
 
 /// Makes an empty ledger.
@@ -141,15 +153,8 @@ pub unsafe extern "C" fn jinguo_ledger_apply_record(
     // SAFETY: the caller keeps the contract of the header.
     let body = || unsafe {
         let mut ledger = handle::change(ledger, "ledger")?;
-        let json = text(json, json_len, "json")?;
-        let mut batch = Batch::new();
-        let code = match batch.read_json_lines("", json.as_bytes())? {
-            0 => Code::TooFew,
-            1 => return ledger.apply(batch).map(drop),
-            _ => Code::TooMany,
-        };
-        let expected = Words::new("应为一条记录", "one record");
-        Err(misuse(code, "json", batch.len().to_string(), expected))
+        let batch = one_record(text(json, json_len, "json")?)?;
+        ledger.apply(batch).map(drop)
     };
     // SAFETY: as above.
     unsafe { guard(out_error, body) }

@@ -33,6 +33,7 @@ mod guard;
 mod handle;
 pub mod inputs;
 pub mod ledger;
+pub mod live;
 mod memory;
 pub mod number;
 pub mod partial;

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// In the order in which a reader of the header needs them.
-const SOURCES: [&str; 20] = [
+const SOURCES: [&str; 21] = [
     "version",
     "status",
     "words",
@@ -25,6 +25,7 @@ const SOURCES: [&str; 20] = [
     "rejections",
     "ledger",
     "evaluation",
+    "live",
     "report",
     "gaps",
     "partial",

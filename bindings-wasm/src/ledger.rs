@@ -3,7 +3,7 @@
 use crate::batch::Batch;
 use crate::error::{Given, count, misuse};
 use crate::rejections;
-use jinguo::error::{Code, Words};
+use jinguo::error::{Code, Error, Words};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// What has been done, as facts.
@@ -37,16 +37,19 @@ impl Ledger {
 
     /// Enters one record, or withdraws one.
     pub fn apply_record(&mut self, json: &str) -> Given<()> {
-        let mut batch = jinguo::ledger::Batch::new();
-        let code = match batch.read_json_lines("", json.as_bytes())? {
-            0 => Code::TooFew,
-            1 => {
-                self.0.apply(batch)?;
-                return Ok(());
-            }
-            _ => Code::TooMany,
-        };
-        let expected = Words::new("应为一条记录", "one record");
-        Err(misuse(code, "record", batch.len().to_string(), expected).into())
+        self.0.apply(one_record(json)?)?;
+        Ok(())
     }
+}
+
+/// A batch of the one record that a JSON text has.
+pub(crate) fn one_record(json: &str) -> Result<jinguo::ledger::Batch, Error> {
+    let mut batch = jinguo::ledger::Batch::new();
+    let code = match batch.read_json_lines("", json.as_bytes())? {
+        0 => Code::TooFew,
+        1 => return Ok(batch),
+        _ => Code::TooMany,
+    };
+    let expected = Words::new("应为一条记录", "one record");
+    Err(misuse(code, "record", batch.len().to_string(), expected))
 }

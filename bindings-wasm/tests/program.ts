@@ -10,6 +10,7 @@ import init, {
   JinguoError,
   type MovePage,
   Ledger,
+  type LiveEvaluation,
   NO_DAY,
   NO_WORD,
   NONE,
@@ -111,6 +112,17 @@ export async function program(given: Given, module?: BufferSource): Promise<stri
   const moved: MovePage = evaluation.moves(earlier, { measure: "protection_minors", unit: "4307", to: "met", limit: 10 });
   said.push(String(listed.total), String(moved.total), String(moved.counts.length), evaluation.periods()[0]?.first ?? "");
   said.push(String(evaluation.findings().length));
+
+  using live: LiveEvaluation = plan.follow(ledger, { as_of: "2022-06-30", known_at: "2022-07-05" });
+  batch.readJsonLines('{"record":"participation","activity":"a-02","person":"m-04","role":"audience"}\n');
+  said.push(String(live.apply(batch)), String(live.applyGoodRows(batch).accepted));
+  live.applyRecord({ record: "person", id: "new", unit: "4307", roles: ["minor"] });
+  live.withdraw({ person: { id: "new" } }, "2022-07-01");
+  live.moveTo("2022-07-01");
+  using entered: Ledger = live.ledger();
+  using anew = plan.evaluate(entered, { as_of: "2022-07-01", known_at: "2022-07-05" });
+  const either: (Evaluation | LiveEvaluation)[] = [live, anew];
+  said.push(...either.map((one) => one.fingerprint()), String(live.moves(earlier, { measure: "protection_minors", limit: 0 }).total));
 
   using scorecards = Scorecards.fromJson(given.scorecards, "scorecards.json");
   said.push(String(Scorecards.check(given.scorecards).length), scorecards.describe().id);

@@ -63,13 +63,8 @@ export interface MoveQuery {
   limit: number;
 }
 
-/** A plan evaluated over a ledger. It keeps what it was made from, and does not change. */
-export class Evaluation extends Handle<raw.Evaluation> {
-  /** @internal */
-  static of(plan: raw.Plan, ledger: raw.Ledger, asOf: string, knownAt: string): Evaluation {
-    return new Evaluation(raw.Evaluation.of(plan, ledger, asOf, knownAt));
-  }
-
+/** What can be read from an `Evaluation`, and from a `LiveEvaluation` as it stands. */
+export abstract class Evaluated<T extends raw.Evaluation | raw.LiveEvaluation> extends Handle<T> {
   /**
    * The result of one measure at one unit; `null` where the measure has nothing to say there. It does not compute the
    * results of other units.
@@ -157,5 +152,13 @@ export class Evaluation extends Handle<raw.Evaluation> {
    */
   moves(earlier: Evaluation, query: MoveQuery): MovePage {
     return JSON.parse(call(() => this.held.moves(held(earlier, Evaluation, "earlier"), json(query, "query"))));
+  }
+}
+
+/** A plan evaluated over a ledger. It keeps what it was made from, and does not change. */
+export class Evaluation extends Evaluated<raw.Evaluation> {
+  /** @internal */
+  static of(plan: raw.Plan, ledger: raw.Ledger, asOf: string, knownAt: string): Evaluation {
+    return new Evaluation(raw.Evaluation.of(plan, ledger, asOf, knownAt));
   }
 }

@@ -52,6 +52,11 @@ export class Ledger extends Handle<raw.Ledger> {
    * @param recordedAt when the withdrawal is entered, such as `2022-07-05` or `2022-07-05 16:30`
    */
   withdraw(of: RecordKey, recordedAt: string, reason?: string): void {
-    this.applyRecord({ record: "withdrawal", of, recorded_at: recordedAt, ...(reason === undefined ? {} : { reason }) });
+    this.applyRecord(withdrawal(of, recordedAt, reason));
   }
+}
+
+/** The withdrawal of a record, as a record. */
+export function withdrawal(of: RecordKey, recordedAt: string, reason?: string): LedgerRecord {
+  return { record: "withdrawal", of, recorded_at: recordedAt, ...(reason === undefined ? {} : { reason }) };
 }

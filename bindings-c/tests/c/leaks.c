@@ -37,6 +37,15 @@ static void a_round(void)
     OK(jinguo_evaluate(plan, copy, day("2022-06-30"), day("2022-06-30"), &later, &error));
     OK(jinguo_evaluation_difference(later, evaluation, 5, &text, &error));
     jinguo_text_free(text);
+    jinguo_live *live = NULL;
+    OK(jinguo_live_new(plan, copy, day("2022-06-30"), day("2022-12-31"), &live, &error));
+    OK(jinguo_live_move_to(live, day("2022-07-31"), &error));
+    OK(jinguo_live_apply_record(live, JINGUO_LITERAL("{\"record\":\"withdrawal\",\"of\":{\"activity\":\"a-01\"},\"recorded_at\":\"2022-06-15\"}"),
+                                &error));
+    REFUSED(JINGUO_STATUS_BAD_JSON, jinguo_live_apply_record(live, JINGUO_LITERAL("{"), &error));
+    OK(jinguo_live_result(live, JINGUO_LITERAL("protection_minors"), JINGUO_LITERAL("4307"), &text, &error));
+    jinguo_text_free(text);
+    jinguo_live_free(live);
     OK(jinguo_batch_new(&batch, &error));
     OK(jinguo_batch_read_csv_good_rows(batch, JINGUO_TABLE_UNITS, NULL, 0, JINGUO_LITERAL("id,name,level\nx,,\ny,乙,county\n"), &rejections,
                                        &error));

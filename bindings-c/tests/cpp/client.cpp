@@ -129,6 +129,30 @@ void bad_rows_come_back() {
     CHECK(batch.read_json_lines("facts.jsonl", "{\"record\":\"person\",\"id\":\"p\",\"unit\":\"a\"}\n") == 1);
 }
 
+void it_follows(const jinguo::Plan &plan, const jinguo::Ledger &ledger, std::int32_t today, const jinguo::Evaluation &anew) {
+    jinguo::LiveEvaluation live(plan, ledger, today, today);
+    live.move_to(today + 1);
+    live.apply_record("{\"record\":\"participation\",\"activity\":\"a-02\",\"person\":\"m-04\",\"role\":\"audience\"}");
+    live.move_to(today);
+    CHECK(live.report().json() == anew.report().json());
+    CHECK(live.result("protection_minors", "4307") == anew.result("protection_minors", "4307"));
+    CHECK(live.gaps("protection_minors", "", 0, 9).json() == anew.gaps("protection_minors", "", 0, 9).json());
+    CHECK(live.explain("protection_minors", JINGUO_SUBJECT_PERSON, "m-04") ==
+          anew.explain("protection_minors", JINGUO_SUBJECT_PERSON, "m-04"));
+    const jinguo::Ledger entered = live.ledger();
+    CHECK(jinguo::Evaluation(plan, entered, today, today).report().fingerprint() == anew.report().fingerprint());
+
+    const char *const participations = "activity,person,role\na-03,m-05,audience\nnowhere,m-06,audience\n";
+    jinguo::Batch batch;
+    CHECK(batch.read_csv(JINGUO_TABLE_PARTICIPATIONS, "participations.csv", participations) == 2);
+    CHECK(thrown([&] { (void)live.apply(batch); }) == JINGUO_STATUS_UNKNOWN_ACTIVITY);
+    CHECK(live.report().fingerprint() == anew.report().fingerprint());
+    CHECK(batch.read_csv(JINGUO_TABLE_PARTICIPATIONS, "participations.csv", participations) == 2);
+    const auto [accepted, refused] = live.apply_good_rows(batch);
+    CHECK(accepted == 1 && refused.size() == 1);
+    CHECK(live.result("protection_minors", "4307").find("\"numerator\":5") != std::string::npos);
+}
+
 } // namespace
 
 int main(int count, char **arguments) {
@@ -161,6 +185,7 @@ int main(int count, char **arguments) {
     copy.apply_record("{\"record\":\"participation\",\"activity\":\"a-02\",\"person\":\"m-04\",\"role\":\"audience\"}");
     const jinguo::Evaluation later(plan, copy, today, today);
     CHECK(later.difference(evaluation, 5).find("\"m-04\"") != std::string::npos);
+    it_follows(plan, ledger, today, later);
 
     const jinguo::Scorecards scorecards = jinguo::Scorecards::compile("scorecards.json", read(changde + "/scorecards.json"));
     jinguo::Inputs inputs = jinguo::Inputs::read("inputs.json", read(changde + "/scorecard-inputs-synthetic.json"));

@@ -358,8 +358,8 @@ function measureView(titles: Titles, measure: Measure): MeasureView {
 }
 
 /**
- * Evaluates a day. Every step of the slider comes through here, so that an evaluation that can be moved from day to day has
- * one place to stand in.
+ * Evaluates a day. Every step of the slider comes through here. What is known moves with the day unless the user holds it, so
+ * that `Plan.follow`, whose day moves and whose knowledge stays, has nothing to follow.
  */
 function evaluate({ plan, loaded }: Pick<Desk, "plan" | "loaded">, asOf: string, knownAt: string | null): Evaluation {
   return plan.evaluate(loaded.ledger, { as_of: asOf, ...(knownAt === null ? {} : { known_at: knownAt }) });
