@@ -25,30 +25,24 @@ CREATE FUNCTION state_serialize(internal) RETURNS bytea
 CREATE FUNCTION state_deserialize(bytea, internal) RETURNS internal
     AS 'MODULE_PATHNAME', 'jinguo_pg_state_deserialize' LANGUAGE C STRICT PARALLEL SAFE;
 CREATE FUNCTION state_final(internal) RETURNS bytea
-    AS 'MODULE_PATHNAME', 'jinguo_pg_state_final' LANGUAGE C PARALLEL SAFE;
+    AS 'MODULE_PATHNAME', 'jinguo_pg_state_final' LANGUAGE C PARALLEL SAFE COST 100000;
 CREATE AGGREGATE state(job int, part int, record text) (
     SFUNC = state_add, STYPE = internal, COMBINEFUNC = state_combine, SERIALFUNC = state_serialize,
     DESERIALFUNC = state_deserialize, FINALFUNC = state_final, PARALLEL = SAFE
 );
 
--- States merged, and the report of all of them as canonical JSON.
-CREATE FUNCTION merge_add(internal, job int, state bytea) RETURNS internal
-    AS 'MODULE_PATHNAME', 'jinguo_pg_merge_add' LANGUAGE C PARALLEL SAFE;
-CREATE FUNCTION merge_combine(internal, internal) RETURNS internal
-    AS 'MODULE_PATHNAME', 'jinguo_pg_merge_combine' LANGUAGE C PARALLEL SAFE;
-CREATE FUNCTION merge_serialize(internal) RETURNS bytea
-    AS 'MODULE_PATHNAME', 'jinguo_pg_merge_serialize' LANGUAGE C STRICT PARALLEL SAFE;
-CREATE FUNCTION merge_deserialize(bytea, internal) RETURNS internal
-    AS 'MODULE_PATHNAME', 'jinguo_pg_merge_deserialize' LANGUAGE C STRICT PARALLEL SAFE;
-CREATE FUNCTION merge_final(internal) RETURNS bytea
-    AS 'MODULE_PATHNAME', 'jinguo_pg_merge_final' LANGUAGE C PARALLEL SAFE;
+-- The report of the states of all partitions, as canonical JSON.
+CREATE FUNCTION report_add(internal, job int, state bytea) RETURNS internal
+    AS 'MODULE_PATHNAME', 'jinguo_pg_report_add' LANGUAGE C PARALLEL SAFE COST 1000;
+CREATE FUNCTION report_combine(internal, internal) RETURNS internal
+    AS 'MODULE_PATHNAME', 'jinguo_pg_report_combine' LANGUAGE C PARALLEL SAFE;
+CREATE FUNCTION report_serialize(internal) RETURNS bytea
+    AS 'MODULE_PATHNAME', 'jinguo_pg_report_serialize' LANGUAGE C STRICT PARALLEL SAFE;
+CREATE FUNCTION report_deserialize(bytea, internal) RETURNS internal
+    AS 'MODULE_PATHNAME', 'jinguo_pg_report_deserialize' LANGUAGE C STRICT PARALLEL SAFE;
 CREATE FUNCTION report_final(internal) RETURNS text
     AS 'MODULE_PATHNAME', 'jinguo_pg_report_final' LANGUAGE C PARALLEL SAFE;
-CREATE AGGREGATE merge(job int, state bytea) (
-    SFUNC = merge_add, STYPE = internal, COMBINEFUNC = merge_combine, SERIALFUNC = merge_serialize,
-    DESERIALFUNC = merge_deserialize, FINALFUNC = merge_final, PARALLEL = SAFE
-);
 CREATE AGGREGATE report(job int, state bytea) (
-    SFUNC = merge_add, STYPE = internal, COMBINEFUNC = merge_combine, SERIALFUNC = merge_serialize,
-    DESERIALFUNC = merge_deserialize, FINALFUNC = report_final, PARALLEL = SAFE
+    SFUNC = report_add, STYPE = internal, COMBINEFUNC = report_combine, SERIALFUNC = report_serialize,
+    DESERIALFUNC = report_deserialize, FINALFUNC = report_final, PARALLEL = SAFE
 );

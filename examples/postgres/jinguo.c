@@ -1,15 +1,18 @@
 /* Aggregates of PostgreSQL over the C library: facts of persons become states, states merge, and all states give the report.
  *
- * `state` collects the records of one partition; where workers share a partition, what they collected is put together. `merge` and
- * `report` hold the states of the library. Memory of the library is freed with the memory context of the aggregate, so that an
- * error or a cancelled query leaves nothing behind.
+ * `state` collects the records of one partition; where workers share a partition, what they collected is put together. `report`
+ * holds states of the library. A memory context frees what the library has made, so that an error or a cancelled query leaves
+ * nothing behind, and errors are raised only between calls: never is a frame of the library jumped over.
  */
 #include "postgres.h"
 
+#include "catalog/pg_type_d.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
+#include "libpq/pqsignal.h"
+#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/memutils.h"
@@ -18,24 +21,44 @@
 
 PG_MODULE_MAGIC;
 
-/* Stops the query with the words of the library. */
-static void fail(jinguo_error *error)
+void _PG_init(void);
+void _PG_init(void)
 {
-    jinguo_text *words = NULL;
-    char *message = "no memory";
-    if (jinguo_error_message(error, JINGUO_LANGUAGE_EN, &words, NULL) == JINGUO_STATUS_OK)
-        message = pnstrdup((const char *)jinguo_text_data(words), jinguo_text_len(words));
-    jinguo_text_free(words);
-    jinguo_error_free(error);
-    ereport(ERROR, (errcode(ERRCODE_EXTERNAL_ROUTINE_EXCEPTION), errmsg("jinguo: %s", message)));
+    if (GetDatabaseEncoding() != PG_UTF8)
+        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("jinguo: the encoding of the database must be UTF8")));
 }
 
-/* A call that has `&error` as its last argument. */
+/* Stops the query with code and words of the library. Nothing of the library is alive when it jumps. */
+static void fail(int32_t status, jinguo_error *error)
+{
+    jinguo_text *words = NULL;
+    char *message = NULL;
+    if (jinguo_error_message(error, JINGUO_LANGUAGE_EN, &words, NULL) == JINGUO_STATUS_OK) {
+        size_t len = jinguo_text_len(words);
+        message = palloc_extended(len + 1, MCXT_ALLOC_NO_OOM | MCXT_ALLOC_HUGE);
+        if (message != NULL) {
+            memcpy(message, jinguo_text_data(words), len);
+            message[len] = '\0';
+        }
+    }
+    jinguo_text_free(words);
+    jinguo_error_free(error);
+    ereport(ERROR, (errcode(ERRCODE_EXTERNAL_ROUTINE_EXCEPTION),
+                    errmsg("jinguo: %s: %s", jinguo_status_name(status), message == NULL ? "" : message)));
+}
+
+/* A call that has `&error` as its last argument; its other arguments may not raise errors. The library may start threads: none of them may handle a signal of the server, so
+ * signals wait until it is back. */
 #define CALL(call)                                                                                                                 \
     do {                                                                                                                           \
         jinguo_error *error = NULL;                                                                                                \
-        if ((call) != JINGUO_STATUS_OK)                                                                                            \
-            fail(error);                                                                                                           \
+        sigset_t before;                                                                                                           \
+        int32_t status;                                                                                                            \
+        sigprocmask(SIG_SETMASK, &BlockSig, &before);                                                                              \
+        status = (call);                                                                                                           \
+        sigprocmask(SIG_SETMASK, &before, NULL);                                                                                   \
+        if (status != JINGUO_STATUS_OK)                                                                                            \
+            fail(status, error);                                                                                                   \
     } while (0)
 
 static MemoryContext aggregate_context(FunctionCallInfo fcinfo)
@@ -46,8 +69,10 @@ static MemoryContext aggregate_context(FunctionCallInfo fcinfo)
     return context;
 }
 
-/* The handles that a computation makes; all are freed at its end, whichever way it ends. */
+/* What a final function makes, in a memory context of its own: all is freed with it, whichever way the function ends. */
 typedef struct {
+    MemoryContext context;
+    MemoryContextCallback callback;
     jinguo_plan *plan;
     jinguo_batch *batch;
     jinguo_ledger *ledger;
@@ -57,14 +82,26 @@ typedef struct {
     int32 as_of, known_at, parts;
 } Work;
 
-static void drop(Work *work)
+static void drop_handles(void *argument)
 {
+    Work *work = argument;
     jinguo_plan_free(work->plan);
     jinguo_batch_free(work->batch);
     jinguo_ledger_free(work->ledger);
     jinguo_partial_free(work->partial);
     jinguo_report_free(work->report);
     jinguo_text_free(work->text);
+}
+
+static Work *new_work(void)
+{
+    MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "jinguo", ALLOCSET_SMALL_SIZES);
+    Work *work = MemoryContextAllocZero(context, sizeof *work);
+    work->context = context;
+    work->callback.func = drop_handles;
+    work->callback.arg = work;
+    MemoryContextRegisterResetCallback(context, &work->callback);
+    return work;
 }
 
 /* The days of PostgreSQL are counted from 2000-01-01. */
@@ -89,6 +126,7 @@ static void read_job(Work *work, int32 job)
     TupleDesc shape;
     bool is_null;
     text *plan;
+    SPI_connect();
     if (SPI_execute_with_args("SELECT plan, units, organisations, activities, observations, as_of, known_at, parts "
                               "FROM jinguo.job WHERE id = $1",
                               1, types, values, NULL, true, 1) != SPI_OK_SELECT ||
@@ -113,6 +151,7 @@ static void read_job(Work *work, int32 job)
     work->as_of = day(DatumGetDateADT(SPI_getbinval(row, shape, 6, &is_null)));
     work->known_at = day(DatumGetDateADT(SPI_getbinval(row, shape, 7, &is_null)));
     work->parts = DatumGetInt32(SPI_getbinval(row, shape, 8, &is_null));
+    SPI_finish();
 }
 
 static void enter(Work *work)
@@ -122,16 +161,16 @@ static void enter(Work *work)
     CALL(jinguo_ledger_apply(work->ledger, work->batch, &accepted, &error));
 }
 
-static bytea *bytes_of(const jinguo_partial *partial, MemoryContext context)
+/* A bytea or text of some bytes, in the current memory context. */
+static struct varlena *copied(const uint8_t *data, size_t len)
 {
-    const uint8_t *data;
-    size_t len;
-    bytea *bytes;
-    CALL(jinguo_partial_bytes(partial, &data, &len, &error));
-    bytes = MemoryContextAlloc(context, len + VARHDRSZ);
-    SET_VARSIZE(bytes, len + VARHDRSZ);
-    memcpy(VARDATA(bytes), data, len);
-    return bytes;
+    struct varlena *copy;
+    if (len > MaxAllocSize - VARHDRSZ)
+        ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("jinguo: %zu bytes are more than a value can hold", len)));
+    copy = palloc(len + VARHDRSZ);
+    SET_VARSIZE(copy, len + VARHDRSZ);
+    memcpy(VARDATA(copy), data, len);
+    return copy;
 }
 
 PG_FUNCTION_INFO_V1(jinguo_pg_partition);
@@ -227,10 +266,9 @@ static StringInfoData message(bytea *bytes)
 PG_FUNCTION_INFO_V1(jinguo_pg_state_deserialize);
 Datum jinguo_pg_state_deserialize(PG_FUNCTION_ARGS)
 {
-    MemoryContext context = aggregate_context(fcinfo);
     StringInfoData buffer = message(PG_GETARG_BYTEA_PP(0));
     int32 job = pq_getmsgint(&buffer, 4), part = pq_getmsgint(&buffer, 4);
-    Collected *state = collected(context, job, part);
+    Collected *state = collected(CurrentMemoryContext, job, part);
     appendBinaryStringInfo(&state->lines, buffer.data + buffer.cursor, buffer.len - buffer.cursor);
     PG_RETURN_POINTER(state);
 }
@@ -238,32 +276,26 @@ Datum jinguo_pg_state_deserialize(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(jinguo_pg_state_final);
 Datum jinguo_pg_state_final(PG_FUNCTION_ARGS)
 {
-    MemoryContext result = CurrentMemoryContext;
-    Collected *state = PG_ARGISNULL(0) ? NULL : (Collected *)PG_GETARG_POINTER(0);
-    Work work = {0};
-    bytea *volatile bytes = NULL;
-    if (state == NULL)
+    Collected *state;
+    Work *work;
+    struct varlena *result;
+    const uint8_t *data;
+    uint64_t rows;
+    size_t len;
+    if (PG_ARGISNULL(0))
         PG_RETURN_NULL();
-    SPI_connect();
-    PG_TRY();
-    {
-        uint64_t rows;
-        read_job(&work, state->job);
-        if (state->lines.len > 0)
-            CALL(jinguo_batch_read_json_lines(work.batch, JINGUO_LITERAL("records"), (const uint8_t *)state->lines.data,
-                                              (size_t)state->lines.len, &rows, &error));
-        enter(&work);
-        CALL(jinguo_partial_new(work.plan, work.ledger, work.as_of, work.known_at, (uint32_t)state->part, (uint32_t)work.parts,
-                                &work.partial, &error));
-        bytes = bytes_of(work.partial, result);
-    }
-    PG_FINALLY();
-    {
-        drop(&work);
-    }
-    PG_END_TRY();
-    SPI_finish();
-    PG_RETURN_BYTEA_P(bytes);
+    state = (Collected *)PG_GETARG_POINTER(0);
+    work = new_work();
+    read_job(work, state->job);
+    CALL(jinguo_batch_read_json_lines(work->batch, JINGUO_LITERAL("records"), (const uint8_t *)state->lines.data,
+                                      (size_t)state->lines.len, &rows, &error));
+    enter(work);
+    CALL(jinguo_partial_new(work->plan, work->ledger, work->as_of, work->known_at, (uint32_t)state->part, (uint32_t)work->parts,
+                            &work->partial, &error));
+    CALL(jinguo_partial_bytes(work->partial, &data, &len, &error));
+    result = copied(data, len);
+    MemoryContextDelete(work->context);
+    PG_RETURN_BYTEA_P(result);
 }
 
 /* States of the library, which are freed with the memory context. */
@@ -273,9 +305,9 @@ typedef struct {
     MemoryContextCallback callback;
 } Merged;
 
-static void drop_states(void *merged)
+static void drop_states(void *argument)
 {
-    Merged *list = merged;
+    Merged *list = argument;
     for (int at = 0; at < list->count; at++)
         jinguo_partial_free(list->states[at]);
 }
@@ -311,7 +343,7 @@ static void add_bytes(MemoryContext context, Merged *list, const char *data, siz
 }
 
 /* Makes one state of all. */
-static jinguo_partial *merge(Merged *list)
+static jinguo_partial *merged(Merged *list)
 {
     jinguo_partial *all = NULL;
     if (list->count != 1) {
@@ -323,8 +355,8 @@ static jinguo_partial *merge(Merged *list)
     return list->states[0];
 }
 
-PG_FUNCTION_INFO_V1(jinguo_pg_merge_add);
-Datum jinguo_pg_merge_add(PG_FUNCTION_ARGS)
+PG_FUNCTION_INFO_V1(jinguo_pg_report_add);
+Datum jinguo_pg_report_add(PG_FUNCTION_ARGS)
 {
     MemoryContext context = aggregate_context(fcinfo);
     Merged *list = PG_ARGISNULL(0) ? NULL : (Merged *)PG_GETARG_POINTER(0);
@@ -340,8 +372,8 @@ Datum jinguo_pg_merge_add(PG_FUNCTION_ARGS)
     PG_RETURN_POINTER(list);
 }
 
-PG_FUNCTION_INFO_V1(jinguo_pg_merge_combine);
-Datum jinguo_pg_merge_combine(PG_FUNCTION_ARGS)
+PG_FUNCTION_INFO_V1(jinguo_pg_report_combine);
+Datum jinguo_pg_report_combine(PG_FUNCTION_ARGS)
 {
     MemoryContext context = aggregate_context(fcinfo);
     Merged *to = PG_ARGISNULL(0) ? NULL : (Merged *)PG_GETARG_POINTER(0);
@@ -362,66 +394,47 @@ Datum jinguo_pg_merge_combine(PG_FUNCTION_ARGS)
     PG_RETURN_POINTER(to);
 }
 
-PG_FUNCTION_INFO_V1(jinguo_pg_merge_serialize);
-Datum jinguo_pg_merge_serialize(PG_FUNCTION_ARGS)
+PG_FUNCTION_INFO_V1(jinguo_pg_report_serialize);
+Datum jinguo_pg_report_serialize(PG_FUNCTION_ARGS)
 {
     Merged *list = (Merged *)PG_GETARG_POINTER(0);
+    const jinguo_partial *all = merged(list);
     StringInfoData buffer;
     const uint8_t *data;
     size_t len;
-    CALL(jinguo_partial_bytes(merge(list), &data, &len, &error));
+    CALL(jinguo_partial_bytes(all, &data, &len, &error));
     pq_begintypsend(&buffer);
     pq_sendint32(&buffer, list->job);
     pq_sendbytes(&buffer, (const char *)data, len);
     PG_RETURN_BYTEA_P(pq_endtypsend(&buffer));
 }
 
-PG_FUNCTION_INFO_V1(jinguo_pg_merge_deserialize);
-Datum jinguo_pg_merge_deserialize(PG_FUNCTION_ARGS)
+PG_FUNCTION_INFO_V1(jinguo_pg_report_deserialize);
+Datum jinguo_pg_report_deserialize(PG_FUNCTION_ARGS)
 {
-    MemoryContext context = aggregate_context(fcinfo);
     StringInfoData buffer = message(PG_GETARG_BYTEA_PP(0));
-    Merged *list = new_list(context, pq_getmsgint(&buffer, 4));
-    add_bytes(context, list, buffer.data + buffer.cursor, buffer.len - buffer.cursor);
+    Merged *list = new_list(CurrentMemoryContext, pq_getmsgint(&buffer, 4));
+    add_bytes(CurrentMemoryContext, list, buffer.data + buffer.cursor, buffer.len - buffer.cursor);
     PG_RETURN_POINTER(list);
-}
-
-PG_FUNCTION_INFO_V1(jinguo_pg_merge_final);
-Datum jinguo_pg_merge_final(PG_FUNCTION_ARGS)
-{
-    if (PG_ARGISNULL(0))
-        PG_RETURN_NULL();
-    PG_RETURN_BYTEA_P(bytes_of(merge((Merged *)PG_GETARG_POINTER(0)), CurrentMemoryContext));
 }
 
 PG_FUNCTION_INFO_V1(jinguo_pg_report_final);
 Datum jinguo_pg_report_final(PG_FUNCTION_ARGS)
 {
-    MemoryContext result = CurrentMemoryContext;
     Merged *list;
-    Work work = {0};
-    text *volatile json = NULL;
+    const jinguo_partial *all;
+    Work *work;
+    struct varlena *result;
     if (PG_ARGISNULL(0))
         PG_RETURN_NULL();
     list = (Merged *)PG_GETARG_POINTER(0);
-    SPI_connect();
-    PG_TRY();
-    {
-        size_t len;
-        read_job(&work, list->job);
-        enter(&work);
-        CALL(jinguo_partial_report(merge(list), work.plan, work.ledger, &work.report, &error));
-        CALL(jinguo_report_json(work.report, &work.text, &error));
-        len = jinguo_text_len(work.text);
-        json = MemoryContextAlloc(result, len + VARHDRSZ);
-        SET_VARSIZE(json, len + VARHDRSZ);
-        memcpy(VARDATA(json), jinguo_text_data(work.text), len);
-    }
-    PG_FINALLY();
-    {
-        drop(&work);
-    }
-    PG_END_TRY();
-    SPI_finish();
-    PG_RETURN_TEXT_P(json);
+    all = merged(list);
+    work = new_work();
+    read_job(work, list->job);
+    enter(work);
+    CALL(jinguo_partial_report(all, work->plan, work->ledger, &work->report, &error));
+    CALL(jinguo_report_json(work->report, &work->text, &error));
+    result = copied(jinguo_text_data(work->text), jinguo_text_len(work->text));
+    MemoryContextDelete(work->context);
+    PG_RETURN_TEXT_P(result);
 }
