@@ -47,8 +47,8 @@ static void fail(int32_t status, jinguo_error *error)
                     errmsg("jinguo: %s: %s", jinguo_status_name(status), message == NULL ? "" : message)));
 }
 
-/* A call that has `&error` as its last argument; its other arguments may not raise errors. The library may start threads: none of them may handle a signal of the server, so
- * signals wait until it is back. */
+/* A call that has `&error` as its last argument; its other arguments may not raise errors. The library may start threads, none of
+ * which may handle a signal of the server: signals wait until it is back. */
 #define CALL(call)                                                                                                                 \
     do {                                                                                                                           \
         jinguo_error *error = NULL;                                                                                                \
@@ -184,7 +184,7 @@ Datum jinguo_pg_partition(PG_FUNCTION_ARGS)
     PG_RETURN_INT32((int32)part);
 }
 
-/* The records of one partition, one on a line. */
+/* The records of one partition, each on a line of its own. */
 typedef struct {
     int32 job, part;
     StringInfoData lines;
