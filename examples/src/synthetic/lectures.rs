@@ -121,7 +121,7 @@ pub fn hold(
         }
         // A lecturer who was announced and did not come was taken off the list later.
         if number % 250 == 41 {
-            let recorded_at = entered(date.plus(45), 9).unwrap_or_default();
+            let recorded_at = after(&activity, date.plus(45));
             let of = RecordKey::Participation {
                 activity: activity.0.clone(),
                 person: key(members[first]),
@@ -134,7 +134,7 @@ pub fn hold(
             }))?;
         }
         if number % 400 == 17 {
-            let recorded_at = entered(date.plus(60), 9).unwrap_or_default();
+            let recorded_at = after(&activity, date.plus(60));
             let of = RecordKey::Activity(activity.0);
             diary.sink.record(Record::Withdrawal(Withdrawal {
                 of,
@@ -145,6 +145,12 @@ pub fn hold(
         progress("活动与参加", diary.rows, ROWS / u64::from(scale.divide));
     }
     Ok(())
+}
+
+/// The morning of a day, or of the day after the report of an activity that came in later than that.
+fn after((_, late): &(String, Option<Stamp>), day: Day) -> Stamp {
+    let day = late.map_or(day, |late| day.max(late.day().next()));
+    entered(day, 9).unwrap_or_default()
 }
 
 /// One headcount in ten is corrected later.

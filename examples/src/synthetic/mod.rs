@@ -97,6 +97,15 @@ mod tests {
     }
 
     #[test]
+    fn smaller_cities_enter_the_ledger_without_a_fault() {
+        for divide in [100, 250, 300] {
+            let mut ledger = jinguo::ledger::Ledger::new();
+            let entered = ledger.apply(batch(Scale { divide }, &mut |_, _, _| ()));
+            assert!(entered.is_ok(), "{divide}: {entered:?}");
+        }
+    }
+
+    #[test]
     fn of_a_sign_in_list_one_row_in_twenty_is_twice_and_one_in_fifty_is_of_a_stranger() {
         let mut counts = Counts::default();
         generate(Scale { divide: 20 }, &mut counts, &mut |_, _, _| ()).unwrap();
