@@ -1,87 +1,118 @@
-"""The report of a city from Parquet tables that are partitioned by person, on a Spark cluster.
+"""The report of a year from Parquet tables, by a Spark cluster: every worker works on the facts of some persons.
 
-    spark-submit job.py LIBRARY FOLDER PLAN FACTS OUT AS_OF KNOWN_AT OF
+    spark-submit --files libjinguo.so --py-files jinguo.py job.py TABLES PLAN OUT AS_OF KNOWN_AT PARTITIONS
 
-FACTS is a Parquet dataset with a row for each fact of a person: `part`, `kind` (the number of the table) and the columns of all tables
-as text. Each task takes whole partitions as Arrow batches and gives states; states are merged in groups on the workers, then here.
+TABLES is a folder with the six Parquet tables of the ledger, `units` to `observations`. The report is written into the folder OUT as
+`report.json` and `report.parquet`.
 """
 
 import json
 import os
 import sys
-import time
 
 import pyarrow
 import pyarrow.compute
 import pyarrow.parquet
-from library import job
-from pyspark.sql import SparkSession
+from jinguo import TABLES, Library
+from pyspark import SparkFiles, TaskContext
+from pyspark.sql import SparkSession, Window
+from pyspark.sql import functions as sql
 
-COLUMNS = {
-    1: ["id", "unit", "birth_date", "roles", "valid_from", "valid_to", "recorded_at", "withdrawn"],
-    4: ["activity", "person", "role", "recorded_at", "withdrawn"],
-    5: ["id", "kind_of", "person", "date", "value", "source", "recorded_at"],
-}
+OF_PERSONS = ["persons", "participations", "observations"]
 STATE = pyarrow.schema([("part", pyarrow.int32()), ("state", pyarrow.binary())])
+# So many states are merged into one at a time.
+FAN = 4
 
 
-def states_of(question, of):
-    def states(batches):
-        batches = list(batches)
-        if not batches:
-            return
-        facts = pyarrow.Table.from_batches(batches)
-        for part in sorted(pyarrow.compute.unique(facts["part"]).to_pylist()):
-            # A test that kills a worker needs the time to do it.
-            time.sleep(float(os.environ.get("JINGUO_SLOW", 0)))
-            own = facts.filter(pyarrow.compute.equal(facts["part"], part))
-            tables = {}
-            for table, columns in COLUMNS.items():
-                rows = own.filter(pyarrow.compute.equal(own["kind"], table)).select(columns)
-                if rows.num_rows:
-                    tables[table] = rows.rename_columns(["kind" if name == "kind_of" else name for name in columns])
-            state = job(*question).state(part, of, tables)
-            yield pyarrow.record_batch([[part], [state]], schema=STATE)
-
-    return states
+def library():
+    return Library(SparkFiles.get("libjinguo.so"))
 
 
-def merged(question):
-    def merge(batches):
-        states = [state for batch in batches for state in batch["state"].to_pylist()]
-        if states:
-            yield pyarrow.record_batch([[-1], [job(*question).library.merged(states)]], schema=STATE)
-
-    return merge
+def arrow_bytes(table):
+    sink = pyarrow.BufferOutputStream()
+    with pyarrow.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    return sink.getvalue().to_pybytes()
 
 
-def main(library, folder, plan, facts, out, as_of, known_at, of):
-    question, of = (library, folder, plan, as_of, known_at), int(of)
-    spark = SparkSession.builder.appName("jinguo").getOrCreate()
-    table = spark.read.parquet(facts).repartition(of, "part")
-    states = table.mapInArrow(states_of(question, of), "part int, state binary")
-    groups = states.coalesce(max(2, of // 8)).mapInArrow(merged(question), "part int, state binary")
-    rows = [bytes(row.state) for row in groups.collect()]
-    report = job(*question).report(job(*question).library.merged(rows))
+def arrow_tables(tables):
+    return {name: pyarrow.ipc.open_stream(data).read_all() for name, data in tables.items()}
+
+
+def states_of(question, columns, of, each):
+    """Makes a function from the facts of one partition's persons to the state of the partition."""
+
+    def state(batches):
+        index = TaskContext.get().partitionId()
+        each(index)
+        batches, (plan, common, days) = list(batches), question.value
+        tables = arrow_tables(common)
+        if batches:
+            facts = pyarrow.Table.from_batches(batches)
+            for name in OF_PERSONS:
+                own = facts.filter(pyarrow.compute.equal(facts["table"], name)).select(columns[name])
+                # Observations of units are common facts.
+                tables[name] = pyarrow.concat_tables([tables[name], own]) if name in tables else own
+        yield pyarrow.record_batch([[index], [library().state(plan, tables, days, index, of)]], schema=STATE)
+
+    return state
+
+
+def merged(batches):
+    index, states = TaskContext.get().partitionId(), [state for batch in batches for state in batch["state"].to_pylist()]
+    yield pyarrow.record_batch([[index], [library().merged(states)]], schema=STATE)
+
+
+def run(folder, plan, out, as_of, known_at, of, each=lambda index: None):
+    """Runs the job; `each` is called on the worker before the state of a partition is computed."""
+    # The number of a Spark partition is that of ours, even where it has no rows.
+    spark = SparkSession.builder.appName("jinguo").config("spark.sql.adaptive.enabled", False).getOrCreate()
+    tables = {name: spark.read.parquet(os.path.join(folder, name)) for name in TABLES}
+
+    # Whose an observation is; an entry that only withdraws it need not say so.
+    owner = sql.coalesce("person", sql.max("person").over(Window.partitionBy("id")))
+    observations = tables["observations"].withColumn("key", owner)
+    of_units = observations.where("key is null").drop("key")
+    common = {name: tables[name].toArrow() for name in TABLES if name not in OF_PERSONS} | {"observations": of_units.toArrow()}
+    with open(plan, "rb") as file:
+        plan = file.read()
+    question = spark.sparkContext.broadcast((plan, {name: arrow_bytes(table) for name, table in common.items()}, (as_of, known_at)))
+
+    keyed = {
+        "persons": tables["persons"].withColumn("key", sql.col("id")),
+        "participations": tables["participations"].withColumn("key", sql.col("person")),
+        "observations": observations.where("key is not null"),
+    }
+    facts = None
+    for name, table in keyed.items():
+        table = table.withColumn("table", sql.lit(name))
+        facts = facts.unionByName(table, allowMissingColumns=True) if facts else table
+    part = sql.expr(f"cast(crc32(cast(key as binary)) % 1024 * {of} div 1024 as int)")
+    columns = {name: tables[name].columns for name in OF_PERSONS}
+    states = facts.repartitionById(of, part).drop("key").mapInArrow(states_of(question, columns, of, each), "part int, state binary")
+
+    # A tree: states that lie side by side are merged on the workers, until one is left.
+    while of > 1:
+        of = -(-of // FAN)
+        states = states.repartitionById(of, sql.expr(f"part div {FAN}").cast("int")).mapInArrow(merged, "part int, state binary")
+    report = library().report(plan, common, states.collect()[0]["state"])
+
+    os.makedirs(out, exist_ok=True)
     with open(os.path.join(out, "report.json"), "wb") as file:
         file.write(report)
-    # The report as a table: one row for each measure, unit and stratum.
-    results = [
-        {
-            "measure": measure["id"],
-            "unit": result["unit"],
-            "stratum": ";".join(result.get("stratum", [])),
-            "state": result["state"],
-            "status": result["status"],
-            "numerator": result["numerator"],
-            "denominator": result["denominator"],
-            "value": None if result.get("value") is None else str(result["value"]),
-        }
-        for measure in json.loads(report)["measures"]
-        for result in measure["results"]
-    ]
-    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(results), os.path.join(out, "report.parquet"))
+    pyarrow.parquet.write_table(rows(json.loads(report)), os.path.join(out, "report.parquet"))
     spark.stop()
 
 
-main(*sys.argv[1:])
+def rows(report):
+    """The report as a table: a row for each measure, unit and stratum. A value is an exact fraction, so it is text."""
+    numbers = dict.fromkeys(["numerator", "denominator"], pyarrow.int64())
+    texts = dict.fromkeys(["measure", "unit", "state", "status", "value"], pyarrow.string())
+    schema = pyarrow.schema({**texts, **numbers, "stratum": pyarrow.list_(pyarrow.string())})
+    results = [{"measure": measure["id"], **result} for measure in report["measures"] for result in measure["results"]]
+    return pyarrow.Table.from_pylist(results, schema=schema)
+
+
+if __name__ == "__main__":
+    folder, plan, out, as_of, known_at, of = sys.argv[1:]
+    run(folder, plan, out, as_of, known_at, int(of))
