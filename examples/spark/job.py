@@ -1,8 +1,8 @@
 """The report of a year from Parquet tables, by a Spark cluster: every worker works on the facts of some persons.
 
-    spark-submit --files libjinguo.so --py-files jinguo.py job.py TABLES PLAN OUT AS_OF KNOWN_AT PARTITIONS
+    spark-submit --py-files jinguo.py job.py LIBRARY TABLES PLAN OUT AS_OF KNOWN_AT PARTITIONS
 
-TABLES is a folder with the six Parquet tables of the ledger, `units` to `observations`. The report is written into the folder OUT as
+LIBRARY is the C library, which the workers get from here; TABLES a folder with the six Parquet tables of the ledger, `units` to `observations`. The report is written into the folder OUT as
 `report.json` and `report.parquet`.
 """
 
@@ -25,6 +25,7 @@ FAN = 4
 
 
 def library():
+    """The library on a worker."""
     return Library(SparkFiles.get("libjinguo.so"))
 
 
@@ -63,10 +64,11 @@ def merged(batches):
     yield pyarrow.record_batch([[index], [library().merged(states)]], schema=STATE)
 
 
-def run(folder, plan, out, as_of, known_at, of, each=lambda index: None):
+def run(path, folder, plan, out, as_of, known_at, of, each=lambda index: None):
     """Runs the job; `each` is called on the worker before the state of a partition is computed."""
     # The number of a Spark partition is that of ours, even where it has no rows.
     spark = SparkSession.builder.appName("jinguo").config("spark.sql.adaptive.enabled", False).getOrCreate()
+    spark.sparkContext.addFile(path)
     tables = {name: spark.read.parquet(os.path.join(folder, name)) for name in TABLES}
 
     # Whose an observation is; an entry that only withdraws it need not say so.
@@ -95,7 +97,7 @@ def run(folder, plan, out, as_of, known_at, of, each=lambda index: None):
     while of > 1:
         of = -(-of // FAN)
         states = states.repartitionById(of, sql.expr(f"part div {FAN}").cast("int")).mapInArrow(merged, "part int, state binary")
-    report = library().report(plan, common, states.collect()[0]["state"])
+    report = Library(path).report(plan, common, bytes(states.collect()[0]["state"]))
 
     os.makedirs(out, exist_ok=True)
     with open(os.path.join(out, "report.json"), "wb") as file:
@@ -114,5 +116,5 @@ def rows(report):
 
 
 if __name__ == "__main__":
-    folder, plan, out, as_of, known_at, of = sys.argv[1:]
-    run(folder, plan, out, as_of, known_at, int(of))
+    *arguments, of = sys.argv[1:]
+    run(*arguments, int(of))

@@ -1,6 +1,6 @@
 """The job, and the loss of a worker in the middle of it, always at the same point.
 
-    spark-submit … loss.py WORKERS TABLES PLAN OUT AS_OF KNOWN_AT PARTITIONS
+    spark-submit … loss.py WORKERS LIBRARY TABLES PLAN OUT AS_OF KNOWN_AT PARTITIONS
 
 Each worker computes two states and then waits. When both have done so, the second worker is killed with its executor and what
 they have computed. WORKERS is a folder with the process groups of the workers as `1` and `2`; a worker tells by JINGUO_WORKER which it is.
@@ -46,5 +46,5 @@ def kill():
 
 
 threading.Thread(target=kill, daemon=True).start()
-folder, plan, out, as_of, known_at, of = sys.argv[2:]
-job.run(folder, plan, out, as_of, known_at, int(of), each)
+*arguments, of = sys.argv[2:]
+job.run(*arguments, int(of), each)
