@@ -16,31 +16,26 @@ import time
 import job
 
 workers = pathlib.Path(sys.argv[1])
-DONE, LIMIT = 2, 60
+DONE, LIMIT = 2, 120
 
 
 def begun(worker):
     return len(list(workers.glob(f"{worker}-*")))
 
 
-def until(condition):
-    for _ in range(LIMIT * 20):
-        if condition():
-            return
-        time.sleep(0.05)
-    raise RuntimeError(f"waited {LIMIT} s in vain: {sorted(os.listdir(workers))}")
-
-
 def each(index):
     """On a worker, before it computes a state."""
-    worker = os.environ["JINGUO_WORKER"]
+    worker, end = os.environ["JINGUO_WORKER"], time.monotonic() + LIMIT
     (workers / f"{worker}-{index}").touch()
-    if begun(worker) > DONE:
-        until((workers / "killed").exists)
+    while begun(worker) > DONE and not (workers / "killed").exists():
+        if time.monotonic() > end:
+            raise RuntimeError(f"not killed after {LIMIT} s: {sorted(os.listdir(workers))}")
+        time.sleep(0.05)
 
 
 def kill():
-    until(lambda: begun(1) > DONE and begun(2) > DONE)
+    while min(begun(1), begun(2)) <= DONE:
+        time.sleep(0.05)
     os.killpg(int((workers / "2").read_text()), signal.SIGKILL)
     (workers / "killed").touch()
 
