@@ -2,8 +2,8 @@
 
     spark-submit --py-files jinguo.py job.py LIBRARY TABLES PLAN OUT AS_OF KNOWN_AT PARTITIONS
 
-LIBRARY is the C library, which the workers get from here; TABLES a folder with the six Parquet tables of the ledger, `units` to `observations`. The report is written into the folder OUT as
-`report.json` and `report.parquet`.
+LIBRARY is the C library, which the workers get from here; TABLES a folder with the six Parquet tables of the ledger, `units` to
+`observations`. The report is written into the folder OUT as `report.json` and `report.parquet`.
 """
 
 import json
@@ -20,13 +20,9 @@ from pyspark.sql import functions as sql
 
 OF_PERSONS = ["persons", "participations", "observations"]
 STATE = pyarrow.schema([("part", pyarrow.int32()), ("state", pyarrow.binary())])
+SHAPE = "part int, state binary"
 # So many states are merged into one at a time.
 FAN = 4
-
-
-def library():
-    """The library on a worker."""
-    return Library(SparkFiles.get("libjinguo.so"))
 
 
 def arrow_bytes(table):
@@ -40,7 +36,7 @@ def arrow_tables(tables):
     return {name: pyarrow.ipc.open_stream(data).read_all() for name, data in tables.items()}
 
 
-def states_of(question, columns, of, each):
+def states_of(library, question, columns, of, each):
     """Makes a function from the facts of one partition's persons to the state of the partition."""
 
     def state(batches):
@@ -54,20 +50,28 @@ def states_of(question, columns, of, each):
                 own = facts.filter(pyarrow.compute.equal(facts["table"], name)).select(columns[name])
                 # Observations of units are common facts.
                 tables[name] = pyarrow.concat_tables([tables[name], own]) if name in tables else own
-        yield pyarrow.record_batch([[index], [library().state(plan, tables, days, index, of)]], schema=STATE)
+        yield pyarrow.record_batch([[index], [Library(SparkFiles.get(library)).state(plan, tables, days, index, of)]], schema=STATE)
 
     return state
 
 
-def merged(batches):
-    index, states = TaskContext.get().partitionId(), [state for batch in batches for state in batch["state"].to_pylist()]
-    yield pyarrow.record_batch([[index], [library().merged(states)]], schema=STATE)
+def merge_of(library):
+    """Makes a function from some states to one that has them all."""
+
+    def merge(batches):
+        index, states = TaskContext.get().partitionId(), [state for batch in batches for state in batch["state"].to_pylist()]
+        yield pyarrow.record_batch([[index], [Library(SparkFiles.get(library)).merged(states)]], schema=STATE)
+
+    return merge
 
 
 def run(path, folder, plan, out, as_of, known_at, of, each=lambda index: None):
     """Runs the job; `each` is called on the worker before the state of a partition is computed."""
     # The number of a Spark partition is that of ours, even where it has no rows.
     spark = SparkSession.builder.appName("jinguo").config("spark.sql.adaptive.enabled", False).getOrCreate()
+    # Spark follows links and keeps the last name.
+    path = os.path.realpath(path)
+    library = os.path.basename(path)
     spark.sparkContext.addFile(path)
     tables = {name: spark.read.parquet(os.path.join(folder, name)) for name in TABLES}
 
@@ -91,12 +95,13 @@ def run(path, folder, plan, out, as_of, known_at, of, each=lambda index: None):
         facts = facts.unionByName(table, allowMissingColumns=True) if facts else table
     part = sql.expr(f"cast(crc32(cast(key as binary)) % 1024 * {of} div 1024 as int)")
     columns = {name: tables[name].columns for name in OF_PERSONS}
-    states = facts.repartitionById(of, part).drop("key").mapInArrow(states_of(question, columns, of, each), "part int, state binary")
+    compute = states_of(library, question, columns, of, each)
+    states = facts.repartitionById(of, part).drop("key").mapInArrow(compute, SHAPE)
 
     # A tree: states that lie side by side are merged on the workers, until one is left.
     while of > 1:
         of = -(-of // FAN)
-        states = states.repartitionById(of, sql.expr(f"part div {FAN}").cast("int")).mapInArrow(merged, "part int, state binary")
+        states = states.repartitionById(of, sql.expr(f"cast(part div {FAN} as int)")).mapInArrow(merge_of(library), SHAPE)
     report = Library(path).report(plan, common, bytes(states.collect()[0]["state"]))
 
     os.makedirs(out, exist_ok=True)
