@@ -113,7 +113,7 @@ impl Diary<'_> {
     pub fn hold(&mut self, plan: &Plan<'_>) -> io::Result<(String, Option<Stamp>)> {
         self.next += 1;
         let id = format!("A{:06}", self.next);
-        let draw = self.random.next();
+        let draw = self.random.draw();
         if draw % 1000 < 250 {
             let planned = self.record(
                 &id,

@@ -89,7 +89,7 @@ pub fn hold(
             .plus(diary.random.below(400) as i32);
         let come = regulars.0[at].len() as u64 * diary.random.between(40, 95) / 100;
         let come = come.min(diary.random.between(SEATS / 2, SEATS));
-        let draw = diary.random.next();
+        let draw = diary.random.draw();
         let heads = [
             ("minor", (come * 2 / 5) as u32),
             ("guardian", (come * 3 / 5) as u32),
@@ -192,7 +192,7 @@ fn attend(
         .map(|position| people.at(*position))
         .collect();
     for _ in 0..come / 9 {
-        let draw = diary.random.next();
+        let draw = diary.random.draw();
         // Of 2⁶⁴ numbers hardly one is a key: whoever signs with one is in no register.
         let person = match draw % 10 {
             0 | 1 => Some(draw),

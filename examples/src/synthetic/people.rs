@@ -145,7 +145,7 @@ impl People {
         in_need: &mut Vec<u64>,
         sink: &mut dyn Sink,
     ) -> io::Result<u64> {
-        let draw = random.next();
+        let draw = random.draw();
         let birth = birth(draw, is_minor);
         let needy = (draw >> 40) % 1000;
         let roles = match (is_minor, needy) {
@@ -226,7 +226,7 @@ impl People {
     fn officers(&mut self, city: &City, sink: &mut dyn Sink) -> io::Result<()> {
         let mut random = Random::new(3);
         let mut adult = |unit: &str, roles: &str, people: &mut Self, sink: &mut dyn Sink| {
-            let birth = Some(birth(random.next(), false));
+            let birth = Some(birth(random.draw(), false));
             people.person(
                 sink,
                 &Persona {

@@ -11,7 +11,7 @@ impl Random {
     }
 
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         mix(self.0)
     }
@@ -19,7 +19,7 @@ impl Random {
     /// A number below a bound.
     pub fn below(&mut self, bound: u64) -> u64 {
         // The high half of a product: no division, and even enough for bounds this small.
-        ((u128::from(self.next()) * u128::from(bound.max(1))) >> 64) as u64
+        ((u128::from(self.draw()) * u128::from(bound.max(1))) >> 64) as u64
     }
 
     /// A number from one to another, both included.

@@ -83,7 +83,7 @@ impl Communities {
 
 /// A number from 0 to 1.
 fn even(chance: &mut Random) -> f64 {
-    (chance.next() >> 11) as f64 / (1u64 << 53) as f64
+    (chance.draw() >> 11) as f64 / (1u64 << 53) as f64
 }
 
 /// A stream of chance for row `row` of a table.
