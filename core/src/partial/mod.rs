@@ -29,7 +29,7 @@
 //! #   "clauses": [{"id": "1", "number": "1", "title": {"zh": "示例"}}],
 //! #   "measures": [{
 //! #     "id": "minors", "title": {"zh": "未成年人"}, "clause": "1", "scoring": "count", "basis": "person",
-//! #     "improvement": "increase", "numerator": {"person": {"role": ["minor"]}}
+//! #     "improvement": "increase", "initial_population": {"person": {"role": ["minor"]}}
 //! #   }]
 //! # }"#)?;
 //! let county = || Record::Unit(UnitRecord { id: "430702".into(), name: "武陵区".into(), level: "county".into(), ..UnitRecord::default() });
