@@ -8,6 +8,9 @@
 //! `cargo bench -p jinguo-tests --bench city`
 #![allow(missing_docs, reason = "a benchmark, not a library")]
 
+mod common;
+
+use common::{on_core, read};
 use criterion::{Criterion, criterion_group, criterion_main};
 use jinguo::ledger::{Batch, Ledger, Table};
 use jinguo::partial::{Partial, partition};
@@ -19,13 +22,6 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// Time on the core since the thread began; elapsed time where the system does not tell.
-fn on_core(begin: Instant) -> Duration {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.and_then(|text| text.split_whitespace().next()?.parse().ok());
-    nanoseconds.map_or_else(|| begin.elapsed(), Duration::from_nanos)
-}
-
 /// Runs a routine several times and adds up its time on the core.
 fn timed<T>(runs: u64, mut routine: impl FnMut() -> T) -> Duration {
     let begin = Instant::now();
@@ -34,15 +30,6 @@ fn timed<T>(runs: u64, mut routine: impl FnMut() -> T) -> Duration {
         black_box(routine());
         sum + on_core(begin).saturating_sub(before)
     })
-}
-
-fn read(folder: &Path) -> Batch {
-    let mut batch = Batch::new();
-    for table in Table::ALL {
-        let bytes = std::fs::read(folder.join(table.file_name())).unwrap();
-        batch.read_csv(table, table.file_name(), &bytes).unwrap();
-    }
-    batch
 }
 
 /// The states of a number of partitions: rows of the CSV files go by the person that they name.

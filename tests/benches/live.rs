@@ -4,9 +4,12 @@
 //! `cargo bench -p jinguo-tests --bench live`
 #![allow(missing_docs, reason = "a benchmark, not a library")]
 
+mod common;
+
+use common::{on_core, read};
 use criterion::{Criterion, criterion_group, criterion_main};
 use jinguo::LiveEvaluation;
-use jinguo::ledger::{Batch, Ledger, ParticipationRow, Record, Table};
+use jinguo::ledger::{Batch, Ledger, ParticipationRow, Record};
 use jinguo::plan::Plan;
 use jinguo::report::Parameters;
 use jinguo::time::Day;
@@ -14,15 +17,6 @@ use jinguo_examples::synthetic::{self, Scale};
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
-
-fn read(folder: &Path) -> Batch {
-    let mut batch = Batch::new();
-    for table in Table::ALL {
-        let bytes = std::fs::read(folder.join(table.file_name())).unwrap();
-        batch.read_csv(table, table.file_name(), &bytes).unwrap();
-    }
-    batch
-}
 
 /// The community with the most persons, and 300 of them.
 fn audience(folder: &Path) -> (String, Vec<String>) {
@@ -89,13 +83,6 @@ fn moved(id: &str, to: &str, hour: u64) -> Batch {
         hour % 60
     );
     records(&json).into_iter().collect()
-}
-
-/// Time on the core since the thread began; elapsed time where the system does not tell (it does on Linux).
-fn on_core(begin: Instant) -> Duration {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.and_then(|text| text.split_whitespace().next()?.parse().ok());
-    nanoseconds.map_or_else(|| begin.elapsed(), Duration::from_nanos)
 }
 
 /// Time of a routine over prepared inputs, on the core: other programs on the machine do not count.

@@ -1,8 +1,8 @@
 //! An evaluation that follows its ledger gives at every moment what an evaluation made anew gives.
 
 use crate::random::{DAYS, World, config, worlds};
-use crate::support::{all_gaps, day, records};
-use jinguo::ledger::{Batch, Ledger, Record};
+use crate::support::{all_gaps, day, rank, records};
+use jinguo::ledger::{Batch, Ledger};
 use jinguo::plan::Plan;
 use jinguo::report::Parameters;
 use jinguo::{Evaluation, LiveEvaluation, evaluate};
@@ -24,17 +24,6 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
         2 => (0..DAYS.len()).prop_map(Event::Move),
     ];
     proptest::collection::vec(event, 1..12)
-}
-
-/// Records in the order in which one may refer to the other: units, persons, what names them, withdrawals.
-fn rank(record: &Record) -> u8 {
-    match record {
-        Record::Unit(_) => 0,
-        Record::Person(_) => 1,
-        Record::Organisation(_) | Record::Activity(_) | Record::Observation(_) => 2,
-        Record::Participation(_) => 3,
-        Record::Withdrawal(_) => 4,
-    }
 }
 
 /// Everything that can be read of an evaluation: the report's bytes and all gap lists.

@@ -1,7 +1,7 @@
 //! Changes of the input whose effect is known without working out a single number.
 
 use crate::random::{World, config, worlds};
-use crate::support::{evaluated, ledger};
+use crate::support::{evaluated, ledger, rank};
 use jinguo::Evaluation;
 use jinguo::gap::GapQuery;
 use jinguo::ledger::{Batch, Ledger, PersonRecord, Record, RecordKey, UnitRecord};
@@ -54,17 +54,6 @@ fn shuffled(records: &[Record], seed: u64) -> Vec<Record> {
         .collect();
     keyed.sort_by_key(|(key, _)| *key);
     keyed.into_iter().map(|(_, record)| record.clone()).collect()
-}
-
-/// Records in the order in which one may refer to the other: units and persons, what names them, withdrawals.
-fn rank(record: &Record) -> u8 {
-    match record {
-        Record::Unit(_) => 0,
-        Record::Person(_) => 1,
-        Record::Organisation(_) | Record::Activity(_) | Record::Observation(_) => 2,
-        Record::Participation(_) => 3,
-        Record::Withdrawal(_) => 4,
-    }
 }
 
 /// Every id of units, persons, activities, organisations and observations with something before it.

@@ -119,3 +119,14 @@ pub fn all_gaps(evaluation: &Evaluation, measure: &str, unit: Option<&str>) -> G
     };
     evaluation.gaps(&query).unwrap_or_else(|error| panic!("{error}"))
 }
+
+/// Records in the order in which one may refer to the other: units and persons, what names them, withdrawals.
+pub fn rank(record: &Record) -> u8 {
+    match record {
+        Record::Unit(_) => 0,
+        Record::Person(_) => 1,
+        Record::Organisation(_) | Record::Activity(_) | Record::Observation(_) => 2,
+        Record::Participation(_) => 3,
+        Record::Withdrawal(_) => 4,
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::error::{Code, Error, Fault, Place, Words};
 use crate::ledger::rows::{NONE, ix, number};
+use crate::order::Order;
 
 /// The units of a hierarchy in the order of the tree: a unit, then all below it; siblings by id.
 pub(crate) struct Tree {
@@ -93,6 +94,14 @@ impl Tree {
     /// The unit and all above it.
     pub(crate) fn line(&self, unit: u32) -> impl Iterator<Item = u32> + '_ {
         std::iter::successors(Some(unit), |unit| self.up(*unit))
+    }
+
+    /// Some units and all above them, each once.
+    pub(crate) fn above(&self, units: &[u32]) -> Vec<u32> {
+        let mut above: Vec<u32> = units.iter().flat_map(|unit| self.line(*unit)).collect();
+        above.order();
+        above.dedup();
+        above
     }
 
     /// Positions of a unit and all below it; empty for a unit that is not in the tree.

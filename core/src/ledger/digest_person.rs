@@ -10,6 +10,7 @@ use super::bucket::{BUCKETS, bucket};
 use super::digest::{count, day, first};
 use super::key::{KeyText, Keys};
 use super::rows::{NONE, Observed, ix, number};
+use super::share::share;
 use super::store::Store;
 use crate::order::Order;
 use crate::report::{Digest, Fingerprint};
@@ -59,47 +60,11 @@ impl Store {
             .collect();
         let known = Known::new(self, known_at, step);
         let mut stamp = PersonStamp::default();
-        each(&ranges, |range| known.stamp(range.clone()))
+        share(ranges, |range| known.stamp(range))
             .into_iter()
             .for_each(|group| stamp.append(group));
         stamp
     }
-}
-
-/// Does something for each of some items, by several threads where there is much to do; results in the order of items.
-fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    #[cfg(feature = "threads")]
-    if items.len() > 1 {
-        use std::sync::Mutex;
-        use std::sync::atomic::{AtomicUsize, Ordering};
-        let next = AtomicUsize::new(0);
-        let done: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::new());
-        let run = || {
-            while let Some((place, item)) = Some(next.fetch_add(1, Ordering::Relaxed))
-                .and_then(|place| items.get(place).map(|item| (place, item)))
-            {
-                let result = work(item);
-                // INVARIANT: nobody panics while holding it; if one did, its results are still whole.
-                done.lock()
-                    .unwrap_or_else(std::sync::PoisonError::into_inner)
-                    .push((place, result));
-            }
-        };
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        std::thread::scope(|scope| {
-            for _ in 1..threads.min(items.len()) {
-                // A host that gives no thread leaves its share to the others.
-                drop(std::thread::Builder::new().spawn_scoped(scope, run));
-            }
-            run();
-        });
-        let mut done = done
-            .into_inner()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        done.order_by_key(|(place, _)| *place);
-        return done.into_iter().map(|(_, result)| result).collect();
-    }
-    items.iter().map(work).collect()
 }
 
 /// What was entered by a day, with the places that stand for units and activities.

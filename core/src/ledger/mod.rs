@@ -25,6 +25,7 @@ mod read;
 mod record;
 pub(crate) mod rows;
 mod seal;
+mod share;
 mod sparse;
 mod store;
 

@@ -125,10 +125,7 @@ fn add(heads: &mut Heads, tree: &Tree, from: HeadcountFrom, row: Option<&Activit
         }
     }
     if look.silent {
-        let mut units: Vec<u32> = hosts.iter().flat_map(|host| tree.line(*host)).collect();
-        units.sort_unstable();
-        units.dedup();
-        for unit in units {
+        for unit in tree.above(hosts) {
             if let Some(count) = heads.silent.get_mut(ix(unit)) {
                 step(count, 1);
             }

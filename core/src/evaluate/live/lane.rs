@@ -14,7 +14,7 @@ use super::words::{self, Words};
 use crate::error::Error;
 use crate::explain::Truth;
 use crate::ledger::OptionalDay;
-use crate::ledger::rows::{ActivityRow, NONE, ix};
+use crate::ledger::rows::{ActivityRow, NONE, OrganisationRow, ix};
 use crate::plan::{
     ActivityTest, AgeTest, Basis, Covered, Criterion, Hosted, Instant, OrganisationTest, Participated,
     PersonTest, Reach, VocabularyList,
@@ -462,42 +462,49 @@ impl<'a, 'c: 'a> Follower<'_, 'a, 'c> {
                 };
                 self.put(self.step.new_rows().map(|row| (ix(row), of(row))))
             }
-            Basis::Event => {
-                let of = |event: &Event<'_>| {
-                    let truth = event
-                        .new
-                        .map_or(Truth::False, |row| unit::hosts(&units, &row.hosts));
-                    (ix(event.activity), truth)
-                };
-                let truths: Vec<(usize, Truth)> = self.moved.events.iter().map(of).collect();
-                self.put(truths.into_iter())
-            }
-            Basis::Organisation => {
-                let of = |changed: &Changed<'_>| {
-                    let truth = changed.new.map_or(Truth::False, |row| units.at(ix(row.host)));
-                    (ix(changed.organisation), truth)
-                };
-                let truths: Vec<(usize, Truth)> = self.moved.organisations.iter().map(of).collect();
-                self.put(truths.into_iter())
-            }
+            Basis::Event => self.put_events(|row| unit::hosts(&units, &row.hosts)),
+            Basis::Organisation => self.put_organisations(|row| units.at(ix(row.host))),
             Basis::Unit => Words::new(),
         }
     }
 
+    /// Gives the activities that change their truths; one that is not known has none.
+    fn put_events(&mut self, truth: impl Fn(&ActivityRow) -> Truth) -> Words {
+        let events = self.moved.events.iter();
+        let truths = events.map(|event| (ix(event.activity), event.new.map_or(Truth::False, &truth)));
+        let truths: Vec<(usize, Truth)> = truths.collect();
+        self.put(truths.into_iter())
+    }
+
+    /// The same of organisations.
+    fn put_organisations(&mut self, truth: impl Fn(&OrganisationRow) -> Truth) -> Words {
+        let changed = self.moved.organisations.iter();
+        let truths = changed.map(|of| (ix(of.organisation), of.new.map_or(Truth::False, &truth)));
+        let truths: Vec<(usize, Truth)> = truths.collect();
+        self.put(truths.into_iter())
+    }
+
+    /// Keeps what is true of some subjects before they change, for the criteria that count them.
+    fn remember(&mut self, place: usize, subjects: &[u32]) {
+        let truths = subjects.iter().map(|subject| self.slot.truths.at(ix(*subject)));
+        self.moved.old.insert(place, truths.collect());
+    }
+
+    /// What was true of some subjects for a criterion that this one counts, and what is now.
+    fn old_and_new(&self, of: usize, subjects: &[u32]) -> Vec<(Truth, Truth)> {
+        let now = self.before.get(of).and_then(Option::as_ref);
+        let now = |subject: u32| now.map_or(Truth::False, |slot| slot.truths.at(ix(subject)));
+        let old = self.moved.old.get(&of).map_or(&[][..], Vec::as_slice);
+        old.iter()
+            .zip(subjects)
+            .map(|(old, subject)| (*old, now(*subject)))
+            .collect()
+    }
+
     fn organisation(&mut self, place: usize, test: &OrganisationTest) -> Words {
         let prepared = organisation::Prepared::new(self.step.criteria, self.to, test);
-        let changed = self.moved.organisations.iter();
-        let old = changed
-            .clone()
-            .map(|changed| self.slot.truths.at(ix(changed.organisation)));
-        let old: Vec<Truth> = old.collect();
-        let of = |changed: &Changed<'_>| {
-            let truth = changed.new.map_or(Truth::False, |row| prepared.look(row).truth());
-            (ix(changed.organisation), truth)
-        };
-        let truths: Vec<(usize, Truth)> = changed.map(of).collect();
-        self.moved.old.insert(place, old);
-        self.put(truths.into_iter())
+        self.remember(place, &self.moved.changed_organisations());
+        self.put_organisations(|row| prepared.look(row).truth())
     }
 
     fn person(&mut self, test: &PersonTest) -> Words {
@@ -532,31 +539,8 @@ impl<'a, 'c: 'a> Follower<'_, 'a, 'c> {
 
     fn activity(&mut self, place: usize, test: &ActivityTest) -> Words {
         let prepared = Prepared::with(self.step.criteria, self.to, test, self.units());
-        let old = self
-            .moved
-            .events
-            .iter()
-            .map(|event| self.slot.truths.at(ix(event.activity)));
-        let old: Vec<Truth> = old.collect();
-        let of = |event: &Event<'_>| {
-            let truth = event.new.map_or(Truth::False, |row| prepared.look(row).truth());
-            (ix(event.activity), truth)
-        };
-        let truths: Vec<(usize, Truth)> = self.moved.events.iter().map(of).collect();
-        self.moved.old.insert(place, old);
-        self.put(truths.into_iter())
-    }
-
-    /// The events of which something changed for a criterion that counts activities: what was true of each, and is now.
-    fn counted(&self, of: usize) -> Vec<(usize, Truth, Truth)> {
-        let now = self.before.get(of).and_then(Option::as_ref);
-        let old = self.moved.old.get(&of).map_or(&[][..], Vec::as_slice);
-        let events = self.moved.events.iter().enumerate().zip(old);
-        let truths = events.map(|((at, event), old)| {
-            let now = now.map_or(Truth::False, |slot| slot.truths.at(ix(event.activity)));
-            (at, *old, now)
-        });
-        truths.collect()
+        self.remember(place, &self.moved.changed_events());
+        self.put_events(|row| prepared.look(row).truth())
     }
 
     fn participated(&mut self, test: &Participated, of: usize) -> Result<Words, Error> {
@@ -564,7 +548,7 @@ impl<'a, 'c: 'a> Follower<'_, 'a, 'c> {
         let facts = criteria.facts;
         let domain = criteria.domain(Basis::Person);
         let roles = PartRoles::new(criteria, self.to, &test.role);
-        let counted = self.counted(of);
+        let truths = self.old_and_new(of, &self.moved.changed_events());
         let Memo::Parts(sure, possible) = &mut self.slot.memo else {
             return Ok(Words::new());
         };
@@ -573,10 +557,7 @@ impl<'a, 'c: 'a> Follower<'_, 'a, 'c> {
             possible.resize(domain);
         }
         let mut touched: Vec<u32> = self.step.rows.clone();
-        for (at, old, now) in counted {
-            let Some(event) = self.moved.events.get(at) else {
-                continue;
-            };
+        for (event, (old, now)) in self.moved.events.iter().zip(truths) {
             if (old, now) == (Truth::False, Truth::False) || (old == now && event.parts.is_none()) {
                 continue;
             }
@@ -625,12 +606,10 @@ impl<'a, 'c: 'a> Follower<'_, 'a, 'c> {
 
     fn hosted(&mut self, test: &Hosted, of: usize) -> Result<Words, Error> {
         let hosting = Hosting::new(self.step.criteria, self.to, test)?;
-        let now = self.before.get(of).and_then(Option::as_ref);
-        let old = self.moved.old.get(&of).map_or(&[][..], Vec::as_slice);
+        let truths = self.old_and_new(of, &self.moved.changed_events());
         let mut steps = Vec::new();
-        for (event, old) in self.moved.events.iter().zip(old) {
-            let now = now.map_or(Truth::False, |slot| slot.truths.at(ix(event.activity)));
-            for (row, truth, up) in [(event.old, *old, false), (event.new, now, true)] {
+        for (event, (old, now)) in self.moved.events.iter().zip(truths) {
+            for (row, truth, up) in [(event.old, old, false), (event.new, now, true)] {
                 let units = row
                     .filter(|_| truth != Truth::False)
                     .map(|row| hosting.units(row));
@@ -641,12 +620,10 @@ impl<'a, 'c: 'a> Follower<'_, 'a, 'c> {
     }
 
     fn covered(&mut self, test: &Covered, of: usize) -> Words {
-        let now = self.before.get(of).and_then(Option::as_ref);
-        let old = self.moved.old.get(&of).map_or(&[][..], Vec::as_slice);
+        let truths = self.old_and_new(of, &self.moved.changed_organisations());
         let mut steps = Vec::new();
-        for (changed, old) in self.moved.organisations.iter().zip(old) {
-            let now = now.map_or(Truth::False, |slot| slot.truths.at(ix(changed.organisation)));
-            for (row, truth, up) in [(changed.old, *old, false), (changed.new, now, true)] {
+        for (changed, (old, now)) in self.moved.organisations.iter().zip(truths) {
+            for (row, truth, up) in [(changed.old, old, false), (changed.new, now, true)] {
                 let units = row.map_or(&[][..], |row| &row.covers);
                 steps.extend(units.iter().map(|unit| (*unit, truth, up)));
             }
@@ -686,17 +663,23 @@ impl Hosting {
 
     /// Each unit once.
     fn units(&self, row: &ActivityRow) -> Vec<u32> {
-        let mut units: Vec<u32> = match &self.0 {
+        match &self.0 {
+            // A list of units has each once.
             None => row.hosts.to_vec(),
-            Some(tree) => row.hosts.iter().flat_map(|host| tree.line(*host)).collect(),
-        };
-        units.sort_unstable();
-        units.dedup();
-        units
+            Some(tree) => tree.above(&row.hosts),
+        }
     }
 }
 
 impl Moved<'_> {
+    fn changed_events(&self) -> Vec<u32> {
+        self.events.iter().map(|event| event.activity).collect()
+    }
+
+    fn changed_organisations(&self) -> Vec<u32> {
+        self.organisations.iter().map(|of| of.organisation).collect()
+    }
+
     /// Whether nothing can have changed.
     pub(super) fn is_still(&self) -> bool {
         !self.looked

@@ -555,12 +555,7 @@ impl Changes<'_, '_, '_, '_> {
             self.around.as_of.0
         };
         let ahead = due.unwrap_or(Day::LAST) >= as_of;
-        let mut units: Vec<u32> = homes
-            .iter()
-            .flat_map(|home| self.places.tree.line(*home))
-            .collect();
-        units.sort_unstable();
-        units.dedup();
+        let units = self.places.tree.above(homes);
         if let Some(tallies) = self.tallies(group) {
             for unit in units {
                 if let Some(tally) = tallies.get_mut(ix(unit)) {

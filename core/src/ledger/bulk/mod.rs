@@ -8,7 +8,6 @@ pub(super) mod number;
 mod part;
 pub(super) mod participations;
 pub(super) mod persons;
-mod share;
 
 /// How many rows make it worth while.
 pub(super) const LARGE: usize = 1 << 15;

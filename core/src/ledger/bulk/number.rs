@@ -1,7 +1,7 @@
 //! Numbers for the keys of many rows.
 
+use super::super::share::{add, ranges, share};
 use super::part::{PARTS, Parted};
-use super::share::{add, ranges, share};
 use crate::ledger::key::{Fill, Keys};
 use crate::ledger::rows::ix;
 

@@ -3,8 +3,8 @@
 //! Rows are put together by the hashes of their persons' keys, found part by part in a table of which each part fits the
 //! cache, and dealt out to the roles of their activities.
 
+use super::super::share::{add, cut_evenly, ranges, share};
 use super::part::{PARTS, Parted};
-use super::share::{add, cut_evenly, ranges, share};
 use crate::ledger::batch::Batch;
 use crate::ledger::key::Keys;
 use crate::ledger::known;

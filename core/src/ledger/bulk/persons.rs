@@ -1,6 +1,6 @@
 //! Person rows of a large batch into the order of the ledger: by unit id, role list, birth and key.
 
-use super::share::{add, cut_evenly, ranges, share};
+use super::super::share::{add, cut_evenly, ranges, share};
 use crate::ledger::batch::{OptionalDay, PersonRows};
 use crate::ledger::key::Keys;
 use crate::ledger::rows::{NONE, Persons, Run, ix, number};

@@ -4,6 +4,7 @@ use super::Sink;
 use super::csv::{Rows, TableReader};
 use super::split::{Splitter, lines_in};
 use crate::ledger::Batch;
+use crate::ledger::share::threads;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -17,7 +18,7 @@ type Part<'a> = (&'a str, u32);
 /// a quoted field may go over several lines.
 pub(super) fn parts<'a>(splitter: &Splitter<'a>) -> Option<Parts<'a>> {
     let (rest, line) = splitter.rest();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = threads();
     let is_long = rest.len() > PART.saturating_mul(2);
     (threads > 1 && is_long && memchr::memchr(b'"', rest.as_bytes()).is_none()).then_some(Parts {
         threads,

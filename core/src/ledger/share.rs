@@ -4,7 +4,7 @@
 use std::sync::Mutex;
 
 /// Among how many threads work is shared.
-pub(super) fn threads() -> usize {
+pub(crate) fn threads() -> usize {
     #[cfg(feature = "threads")]
     return std::thread::available_parallelism().map_or(1, usize::from);
     #[cfg(not(feature = "threads"))]
@@ -13,7 +13,7 @@ pub(super) fn threads() -> usize {
 
 /// Does all jobs, and gives what they gave in their order.
 #[cfg(feature = "threads")]
-pub(super) fn share<J: Send, R: Send>(jobs: Vec<J>, work: impl Fn(J) -> R + Sync) -> Vec<R> {
+pub(crate) fn share<J: Send, R: Send>(jobs: Vec<J>, work: impl Fn(J) -> R + Sync) -> Vec<R> {
     let threads = threads().min(jobs.len());
     if threads < 2 {
         return jobs.into_iter().map(work).collect();
@@ -45,12 +45,12 @@ pub(super) fn share<J: Send, R: Send>(jobs: Vec<J>, work: impl Fn(J) -> R + Sync
 
 /// Does all jobs, and gives what they gave in their order.
 #[cfg(not(feature = "threads"))]
-pub(super) fn share<J, R>(jobs: Vec<J>, work: impl Fn(J) -> R) -> Vec<R> {
+pub(crate) fn share<J, R>(jobs: Vec<J>, work: impl Fn(J) -> R) -> Vec<R> {
     jobs.into_iter().map(work).collect()
 }
 
 /// Ranges that together are `0..len`, one for each thread.
-pub(super) fn ranges(len: usize) -> Vec<std::ops::Range<usize>> {
+pub(crate) fn ranges(len: usize) -> Vec<std::ops::Range<usize>> {
     let length = len.div_ceil(threads()).max(1);
     (0..len)
         .step_by(length)
@@ -59,7 +59,7 @@ pub(super) fn ranges(len: usize) -> Vec<std::ops::Range<usize>> {
 }
 
 /// Cuts `0..count` into about four jobs a thread; `before` tells how much there is to do before an item.
-pub(super) fn cut_evenly(count: usize, before: impl Fn(usize) -> usize) -> Vec<std::ops::Range<usize>> {
+pub(crate) fn cut_evenly(count: usize, before: impl Fn(usize) -> usize) -> Vec<std::ops::Range<usize>> {
     let jobs = if threads() > 1 {
         threads().saturating_mul(4)
     } else {
@@ -77,7 +77,7 @@ pub(super) fn cut_evenly(count: usize, before: impl Fn(usize) -> usize) -> Vec<s
 }
 
 /// Adds a column behind another, which will have so many values in all; one that is all of them is not copied.
-pub(super) fn add<T>(to: &mut Vec<T>, mut more: Vec<T>, all: usize) {
+pub(crate) fn add<T>(to: &mut Vec<T>, mut more: Vec<T>, all: usize) {
     if to.is_empty() && more.len() == all {
         *to = more;
     } else {
