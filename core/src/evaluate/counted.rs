@@ -17,7 +17,7 @@ use crate::ledger::rows::{NONE, Observed, ix, number};
 use crate::number::Rational;
 use crate::partial::cells::Block;
 use crate::partial::{Named, State};
-use crate::plan::{Basis, CompositeMethod, Criterion, Measure, MissingData, Plan, Scoring, Take};
+use crate::plan::{Basis, Component, CompositeMethod, Criterion, Measure, MissingData, Plan, Scoring, Take};
 use crate::time::Day;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -145,12 +145,8 @@ impl<'a, 'c> Counter<'a, 'c> {
         let given = self.given(place, measure, as_of)?;
         let mut components = Vec::new();
         for (component, place) in measure.components.iter().zip(plan.components(place)) {
-            let weight = component_weight(component, frame.at);
-            let reversed = plan
-                .measures()
-                .get(*place)
-                .is_some_and(|part| part.improvement != measure.improvement);
-            components.push((weight, reversed, self.count(*place, as_of)?));
+            let part = self.count(*place, as_of)?;
+            components.push(as_component(plan, measure, component, frame.at, part));
         }
         let classes = match measure
             .composite
@@ -230,7 +226,7 @@ impl<'a, 'c> Counter<'a, 'c> {
             _ => None,
         };
         let official = official(criteria, measure, frame)?;
-        let started = frame.period.first().is_none_or(|first| as_of >= first);
+        let started = frame.has_begun(as_of);
         let keep_components = is_of_results(measure);
         Ok(Counted {
             place,
@@ -334,8 +330,21 @@ pub(crate) fn official(
     Ok(official)
 }
 
+/// A counted measure as a component of another: with its weight on a day, and whether the other direction is better in it.
+pub(crate) fn as_component(
+    plan: &Plan,
+    of: &Measure,
+    component: &Component,
+    at: Day,
+    part: Arc<Counted>,
+) -> (Rational, bool, Arc<Counted>) {
+    let measure = plan.measures().get(part.place);
+    let reversed = measure.is_some_and(|measure| measure.improvement != of.improvement);
+    (component_weight(component, at), reversed, part)
+}
+
 /// A component's weight on a day; 1 where none is given.
-pub(crate) fn component_weight(component: &crate::plan::Component, at: Day) -> Rational {
+fn component_weight(component: &Component, at: Day) -> Rational {
     if component.weight.is_empty() {
         return Rational::ONE;
     }

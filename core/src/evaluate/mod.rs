@@ -88,12 +88,8 @@ fn count(counter: &Counter<'_, '_>, as_of: Day) -> Result<Vec<State>, Error> {
         };
         let now = counter.count(place, as_of)?;
         let mut on_due = BTreeMap::new();
-        for target in &measure.targets {
-            let due = target.due_day(now.frame);
-            // Whether a target was reached in time can only be told from how things stood on its due day.
-            if due < as_of && now.started {
-                on_due.insert(due, counter.count(place, due)?);
-            }
+        for due in now.frame.passed_dues(measure, as_of) {
+            on_due.insert(due, counter.count(place, due)?);
         }
         if let Some(slot) = measures.get_mut(place) {
             *slot = Some(State { now, on_due });

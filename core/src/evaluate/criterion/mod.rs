@@ -22,10 +22,10 @@ use crate::explain::Truth;
 use crate::ledger::OptionalDay;
 use crate::ledger::rows::{AttributeValue, ix, number};
 use crate::number::Rational;
-use crate::plan::{AttributeTest, Basis, Criterion, Instant, Plan, Stratifier, VocabularyList};
+use crate::plan::{AttributeTest, Basis, Criterion, Instant, Measure, Plan, Stratifier, VocabularyList};
 use crate::time::{Day, Interval};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -46,6 +46,18 @@ impl Frame {
             Instant::PeriodLast => self.period.last().unwrap_or(Day::LAST),
             Instant::Day(day) => day,
         }
+    }
+
+    /// Whether the period has begun on a day of evaluation.
+    pub(crate) fn has_begun(&self, as_of: Day) -> bool {
+        self.period.first().is_none_or(|first| as_of >= first)
+    }
+
+    /// The due days of a measure that have passed by a day of evaluation. Whether a target was reached in time can only be
+    /// told from how things stood on its due day.
+    pub(crate) fn passed_dues(&self, measure: &Measure, as_of: Day) -> BTreeSet<Day> {
+        let dues = measure.targets.iter().map(|target| target.due_day(*self));
+        dues.filter(|due| *due < as_of && self.has_begun(as_of)).collect()
     }
 
     /// The days whose facts count: the period, up to the day of evaluation.

@@ -122,11 +122,7 @@ impl Line {
             return Err(super::shared());
         };
         counted.frame = lane.frame;
-        counted.started = lane
-            .frame
-            .period
-            .first()
-            .is_none_or(|first| around.as_of.1 >= first);
+        counted.started = lane.frame.has_begun(around.as_of.1);
         if around.observations {
             counted.official = counted::official(criteria, measure, lane.frame)?;
         }

@@ -14,14 +14,14 @@ mod program;
 mod step;
 mod words;
 
-use super::counted::{Counted, Counter, Persons, component_weight};
+use super::counted::{Counted, Counter, Persons, as_component, is_of_results};
 use super::criterion::{Criteria, Frame};
 use super::facts::{Facts, Index};
 use super::view::{Stand, View};
 use super::{Evaluation, State, units};
 use crate::error::{Code, Error, Fault, Place, Words};
 use crate::ledger::{Batch, Change, Ledger, Receipt};
-use crate::plan::{CompositeMethod, Plan, Scoring};
+use crate::plan::Plan;
 use crate::report::Parameters;
 use crate::time::Day;
 use calendar::Calendar;
@@ -227,14 +227,14 @@ impl LiveEvaluation {
         let mut measures = Vec::new();
         for (place, measure) in self.evaluation.plan.measures().iter().enumerate() {
             let Some(now) = of(place, When::Now) else { continue };
-            let mut on_due = BTreeMap::new();
-            for target in &measure.targets {
-                let due = target.due_day(now.frame);
-                if let Some(counted) = of(place, When::On(due)).filter(|_| now.started) {
-                    on_due.insert(due, counted);
-                }
-            }
-            measures.push(State { now, on_due });
+            let dues = now.frame.passed_dues(measure, self.evaluation.parameters.as_of);
+            let on_due = dues
+                .into_iter()
+                .filter_map(|due| Some((due, of(place, When::On(due))?)));
+            measures.push(State {
+                on_due: on_due.collect(),
+                now,
+            });
         }
         self.evaluation.measures = measures;
     }
@@ -259,16 +259,11 @@ fn needed(
     let mut needed = BTreeSet::new();
     for (place, measure) in plan.measures().iter().enumerate() {
         needed.insert((place, When::Now));
-        let frame = frame(place)?;
-        let started = frame.period.first().is_none_or(|first| as_of >= first);
-        for target in &measure.targets {
-            let due = target.due_day(frame);
-            if due < as_of && started {
-                let mut rest = vec![place];
-                while let Some(place) = rest.pop() {
-                    if needed.insert((place, When::On(due))) {
-                        rest.extend_from_slice(plan.components(place));
-                    }
+        for due in frame(place)?.passed_dues(measure, as_of) {
+            let mut rest = vec![place];
+            while let Some(place) = rest.pop() {
+                if needed.insert((place, When::On(due))) {
+                    rest.extend_from_slice(plan.components(place));
                 }
             }
         }
@@ -421,13 +416,7 @@ impl Kept {
             let Some(line) = self.lines.get_mut(at) else {
                 continue;
             };
-            let of_results = plan.measures().get(line.place).is_some_and(|measure| {
-                measure.scoring == Scoring::Composite
-                    && matches!(
-                        measure.composite,
-                        Some(CompositeMethod::Opportunity | CompositeMethod::Weighted)
-                    )
-            });
+            let of_results = plan.measures().get(line.place).is_some_and(is_of_results);
             if of_results {
                 Arc::get_mut(&mut line.counted).ok_or_else(shared)?.components = components;
             }
@@ -445,12 +434,8 @@ impl Kept {
         };
         let parts = line.components.iter().filter_map(|part| self.lines.get(*part));
         let all = measure.components.iter().zip(parts).map(|(component, part)| {
-            let weight = component_weight(component, line.counted.frame.at);
-            let reversed = plan
-                .measures()
-                .get(part.place)
-                .is_some_and(|of| of.improvement != measure.improvement);
-            (weight, reversed, Arc::clone(&part.counted))
+            let counted = Arc::clone(&part.counted);
+            as_component(plan, measure, component, line.counted.frame.at, counted)
         });
         all.collect()
     }
