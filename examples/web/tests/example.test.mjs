@@ -173,7 +173,7 @@ test("a gap list is searched, sorted, paged, and leads to the reason and the fac
   await shot(page, "gaps");
   const id = down[0];
   await page.locator("table.list tbody tr a").first().click();
-  await page.waitForSelector(".step");
+  await page.waitForSelector(".why .step");
   assert.match(await page.innerText(".why h2"), new RegExp(id));
   assert.match(await page.innerText(".why"), /未覆盖|数据缺失/);
   await page.click("text=← 返回");
@@ -239,9 +239,11 @@ test("executives flow from the ledger into their scorecard, group by group and p
   assert.ok(Number(chips[3][1].replace(/,/g, "")) > 1000 && register.length > 0);
   await page.click('[aria-label="系列"] >> text=村执委');
   await page.waitForSelector(`text=共 ${chips[3][1]} 条`);
+  const executives = async () => (await rows(page)).map((row) => row[1]);
+  const firstPage = await executives();
   await page.click("text=下一页");
   await page.waitForSelector("text=第 51–100 条");
-  const id = (await rows(page))[0][1];
+  const [id] = await changed(executives, firstPage);
   assert.match(register, new RegExp(`^${id},`, "m"));
   await page.locator("table.list tbody tr a").first().click();
   await page.waitForSelector("table.items");

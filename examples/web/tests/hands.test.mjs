@@ -42,7 +42,7 @@ test("the whole way from the start to a reason goes without a mouse", async () =
   await tabTo(page, "table.list tbody tr");
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
-  await page.waitForSelector(".step");
+  await page.waitForSelector(".why .step");
   assert.deepEqual(faults, []);
 });
 

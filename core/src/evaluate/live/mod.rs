@@ -34,7 +34,7 @@ use step::{Domains, Step};
 
 /// A plan evaluated over a ledger that goes on: batches are entered and withdrawn, and the day moves.
 ///
-/// At every moment it gives what [`evaluate`](crate::evaluate) gives for the same plan, facts and parameters. It holds the
+/// At every moment it gives what [`evaluate`](crate::evaluate()) gives for the same plan, facts and parameters. It holds the
 /// ledger itself; a copy of that ledger that is kept elsewhere makes the next batch copy all facts first.
 ///
 /// ```
@@ -109,7 +109,7 @@ impl LiveEvaluation {
     /// Evaluates a plan over a ledger, and keeps what is needed to go on from there.
     ///
     /// # Errors
-    /// As [`evaluate`](crate::evaluate).
+    /// As [`evaluate`](crate::evaluate()).
     pub fn new(plan: &Plan, ledger: Ledger, parameters: Parameters) -> Result<Self, Error> {
         let mut live = Self {
             evaluation: Evaluation {
@@ -147,7 +147,7 @@ impl LiveEvaluation {
     /// Enters a batch as a whole: records, corrections, withdrawals.
     ///
     /// # Errors
-    /// As [`Ledger::apply`]; nothing has changed then. As [`evaluate`](crate::evaluate), where the facts are good and
+    /// As [`Ledger::apply`]; nothing has changed then. As [`evaluate`](crate::evaluate()), where the facts are good and
     /// what they give is not: they are in the ledger then, and [`LiveEvaluation::evaluation`] gives the same error until
     /// a later step mends it.
     pub fn apply(&mut self, batch: Batch) -> Result<Receipt, Error> {
@@ -160,7 +160,7 @@ impl LiveEvaluation {
     /// Enters the good rows of a batch and hands the others back.
     ///
     /// # Errors
-    /// As [`evaluate`](crate::evaluate); see [`LiveEvaluation::apply`].
+    /// As [`evaluate`](crate::evaluate()); see [`LiveEvaluation::apply`].
     pub fn apply_good_rows(&mut self, batch: Batch) -> Result<Receipt, Error> {
         let (receipt, change) = self.evaluation.ledger.enter_good_rows(batch);
         self.follow(self.evaluation.parameters.as_of, &change);
@@ -171,7 +171,7 @@ impl LiveEvaluation {
     /// Moves the day of evaluation, forward or back. What was known stays what was known on the day of `known_at`.
     ///
     /// # Errors
-    /// As [`evaluate`](crate::evaluate); see [`LiveEvaluation::apply`].
+    /// As [`evaluate`](crate::evaluate()); see [`LiveEvaluation::apply`].
     pub fn move_to(&mut self, as_of: Day) -> Result<(), Error> {
         self.follow(as_of, &Change::default());
         self.checked()
