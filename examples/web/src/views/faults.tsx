@@ -50,7 +50,7 @@ export function ProblemTable({ client }: { client: Client }) {
           <thead><tr><th>文件</th><th class="number">行</th><th>列</th><th>现在是</th><th>应当是</th><th>代码</th></tr></thead>
           <tbody>
             {value.rows.map((row, at) => (
-              <tr key={offset + at}>
+              <tr key={value.offset + at}>
                 <td>{row.file}</td><td class="number">{row.row}</td><td><code>{row.column}</code> {COLUMN[row.column] ?? ""}</td>
                 <td class="found">{row.found || "（空）"}</td><td>{row.expected}</td><td class="quiet">{row.code}</td>
               </tr>
@@ -58,7 +58,7 @@ export function ProblemTable({ client }: { client: Client }) {
           </tbody>
         </table>
       </div>
-      <Pager offset={offset} limit={LIMIT} total={value.total} go={setOffset} />
+      <Pager shown={value.offset} asked={offset} limit={LIMIT} total={value.total} go={setOffset} />
     </>
   );
 }

@@ -1,27 +1,21 @@
 /** The lists behind a number: who is missing, why, and what closes it; who is counted, who stays out. */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { count } from "../words/number";
 import { CLASS, LIST, SUBJECT } from "../words/words";
 import type { ExportFormat, GapColumn, GapView, ListKind } from "../worker/view";
 import { Pager } from "./pager";
 import { go, href } from "./route";
+import { Search } from "./search";
 import { type Column, type Sort, Table } from "./table";
 import { message, save, useAsk, useWork } from "./work";
 
 const LIMIT = 50;
-/** How long a hand must rest before the page searches. */
-const REST = 250;
 
 export function ListScreen({ list, measure, unit }: { list: ListKind; measure: string; unit: string }) {
   const { client, scene, asOf, knownAt, tell } = useWork();
-  const [typed, setTyped] = useState("");
   const [search, setSearch] = useState("");
   const [sort, setSort] = useState<Sort<GapColumn> | null>(null);
   const [offset, setOffset] = useState(0);
-  useEffect(() => {
-    const timer = setTimeout(() => { setSearch(typed); setOffset(0); }, REST);
-    return () => clearTimeout(timer);
-  }, [typed]);
   const query = { list, measure, unit, search, sort, offset, limit: LIMIT };
   const { value, error, busy, progress } = useAsk(client, "listAt", [asOf, knownAt, query], [asOf, knownAt, list, measure, unit, search, sort, offset]);
   const definition = scene.measures.find((each) => each.id === measure);
@@ -49,7 +43,7 @@ export function ListScreen({ list, measure, unit }: { list: ListKind; measure: s
         <a href={href({ at: "measure", measure, unit, level: "" })}>← {value?.unit ?? "回到指标"}</a>
       </div>
       <div class="filters">
-        <input type="search" aria-label="查找" placeholder="查找：地名、编号、原因……" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
+        <Search label="查找" placeholder="查找：地名、编号、原因……" search={(text) => { setSearch(text); setOffset(0); }} />
         <span id="found" role="status">
           {value && (value.found === value.total ? `共 ${count(value.total)} ${words.each}` : `找到 ${count(value.found)} 个，共 ${count(value.total)} ${words.each}`)}
           {busy && (progress ? `（${progress.text} ${count(progress.done)} / ${count(progress.total)}）` : "…")}
@@ -63,7 +57,7 @@ export function ListScreen({ list, measure, unit }: { list: ListKind; measure: s
       {value && (value.rows.length === 0
         ? <p>{value.total === 0 ? words.none : "没有符合的。"}</p>
         : <Table cards label={words.title} columns={columns} rows={value.rows} id={(row) => row.id} sort={sort} setSort={(sort) => { setSort(sort); setOffset(0); }} open={(row) => go(why(row))} />)}
-      {value && <Pager offset={offset} limit={LIMIT} total={value.found} go={setOffset} />}
+      {value && <Pager shown={value.offset} asked={offset} limit={LIMIT} total={value.found} go={setOffset} />}
     </>
   );
 }

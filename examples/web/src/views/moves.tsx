@@ -61,7 +61,7 @@ export function MovesScreen({ measure, unit, from, pair }: { measure: string; un
           </div>
           {value && (value.rows.length === 0 ? <p>没有变动的对象。</p>
             : <Table cards label="变动对象" columns={columns} rows={value.rows} id={(row) => row.id} sort={null} setSort={() => {}} open={(row) => go(why(row))} />)}
-          {value && <Pager offset={offset} limit={LIMIT} total={value.total} go={setOffset} />}
+          {value && <Pager shown={value.offset} asked={offset} limit={LIMIT} total={value.total} go={setOffset} />}
         </>
       )}
     </>

@@ -1,17 +1,16 @@
 /** Scorecards with rankings, each point with its reasons; awards; points ledgers. */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { AwardView, CandidateView, PointsLedgerView, PointsView, ScorecardView } from "../worker/scores";
 import { count, day } from "../words/number";
 import { Pager } from "./pager";
 import { go, href } from "./route";
 import { ScoreWhy } from "./score-why";
+import { Search } from "./search";
 import { Signing } from "./signing";
 import { type Column, type Sort, Table } from "./table";
 import { useAsk, useWork } from "./work";
 
 const LIMIT = 50;
-/** How long a hand must rest before the page searches. */
-const REST = 250;
 
 export function Scores({ scorecard, candidate }: { scorecard: string; candidate: string }) {
   const { client, scene, asOf, knownAt, move } = useWork();
@@ -58,13 +57,8 @@ function Card({ card }: { card: ScorecardView }) {
   const first = card.rankings.length > 0 ? "rank 0" : "total";
   const [sort, setSort] = useState<Sort<string>>({ by: first, descending: first === "total" });
   const [group, setGroup] = useState(card.groups.length > 1 ? card.groups[0]?.title ?? "" : "");
-  const [typed, setTyped] = useState("");
   const [search, setSearch] = useState("");
   const [offset, setOffset] = useState(0);
-  useEffect(() => {
-    const timer = setTimeout(() => { setSearch(typed); setOffset(0); }, REST);
-    return () => clearTimeout(timer);
-  }, [typed]);
   const query = { scorecard: card.id, group, search, sort, offset, limit: LIMIT };
   const { value, error } = useAsk(client, "candidatesAt", [asOf, knownAt, query], [asOf, knownAt, card.id, group, search, sort, offset]);
   const open = (row: CandidateView) => go({ at: "scores", scorecard: card.id, candidate: row.id });
@@ -84,12 +78,12 @@ function Card({ card }: { card: ScorecardView }) {
           {card.groups.length > 1 && card.groups.map(({ title, candidates }) => (
             <button key={title} type="button" class="chip" aria-pressed={title === group} onClick={() => { setGroup(title); setOffset(0); }}>{title || "无系列"} {count(candidates)}</button>
           ))}
-          <input type="search" aria-label="查找对象" placeholder="查找：名称、编号" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
+          <Search label="查找对象" placeholder="查找：名称、编号" search={(text) => { setSearch(text); setOffset(0); }} />
         </div>
       )}
       {error && <p class="error" role="alert">{error}</p>}
       {value && <Table label={card.title} columns={columns} rows={value.rows} id={(row) => row.id} sort={sort} setSort={(sort) => { setSort(sort); setOffset(0); }} open={open} />}
-      {value && <Pager offset={offset} limit={LIMIT} total={value.found} go={setOffset} />}
+      {value && <Pager shown={value.offset} asked={offset} limit={LIMIT} total={value.found} go={setOffset} />}
       {card.cuts.map((cut) => (
         <section key={cut.title} class="card"><h3>{cut.title}</h3>{cut.lines.map((line) => <p key={line}>{line}</p>)}</section>
       ))}

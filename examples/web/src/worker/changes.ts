@@ -58,6 +58,7 @@ export class Changes {
     const { counts, total, moves } = this.later.moves(this.earlier, asked);
     return {
       unit: this.tree.name(unit),
+      offset,
       counts: counts.map(({ from, to, count }) => ({ from, to, count })),
       rows: moves.map((moved): MoveView => {
         const [kind, id] = subjectOf(moved.subject);

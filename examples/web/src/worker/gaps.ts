@@ -27,11 +27,11 @@ export class Gaps {
     const { unit, offset, limit } = query;
     if (query.search.trim() === "" && !query.sort) {
       const { rows, total } = this.#ask(query, offset, limit);
-      return { unit: this.tree.name(unit), rows, found: total, total };
+      return { unit: this.tree.name(unit), offset, rows, found: total, total };
     }
     const all = this.all(query);
     const found = sorted(searched(all, query.search), query.sort);
-    return { unit: this.tree.name(unit), rows: found.slice(offset, offset + limit), found: found.length, total: all.length };
+    return { unit: this.tree.name(unit), offset, rows: found.slice(offset, offset + limit), found: found.length, total: all.length };
   }
 
   /** What a search leaves, in the order of a sorting. */

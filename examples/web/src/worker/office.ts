@@ -69,7 +69,7 @@ export class Office {
   /** A page of what was wrong in the files. */
   problems(offset: number, limit: number): ProblemsPage {
     const all = this.#loaded?.problems ?? [];
-    return { rows: all.slice(offset, offset + limit), total: all.length };
+    return { offset, rows: all.slice(offset, offset + limit), total: all.length };
   }
 
   /** Evaluates as of a day, as known on a day, and looks at all measures of a unit. */

@@ -85,6 +85,8 @@ export interface CandidatesQuery {
 
 /** A page of candidates. `found` is how many group and search leave of `total`. */
 export interface CandidatesPage {
+  /** How many rows come before these. */
+  offset: number;
   rows: CandidateView[];
   found: number;
   total: number;
@@ -188,7 +190,7 @@ export class ScoreDesk {
     const all = this.#cohort(scorecard);
     const word = search.trim().toLowerCase();
     const found = all.filter((each) => (group === "" || each.group === group) && (word === "" || `${each.id} ${each.name}`.toLowerCase().includes(word)));
-    return { rows: sorted(found, sort).slice(offset, offset + limit), found: found.length, total: all.length };
+    return { offset, rows: sorted(found, sort).slice(offset, offset + limit), found: found.length, total: all.length };
   }
 
   /** All candidates of a scorecard, written out once. */

@@ -167,6 +167,8 @@ export interface GapsQuery {
 export interface GapsPage {
   /** The name of the unit. */
   unit: string;
+  /** How many rows come before these. */
+  offset: number;
   rows: GapView[];
   found: number;
   total: number;
@@ -221,6 +223,8 @@ export interface MoveView {
 export interface MovesPage {
   unit: string;
   counts: { from: Class; to: Class; count: number }[];
+  /** How many rows come before these. */
+  offset: number;
   rows: MoveView[];
   total: number;
 }
@@ -290,6 +294,8 @@ export interface FindingView {
 
 /** A page of problems. */
 export interface ProblemsPage {
+  /** How many rows come before these. */
+  offset: number;
   rows: ProblemView[];
   total: number;
 }
