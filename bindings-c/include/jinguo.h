@@ -2311,8 +2311,8 @@ int32_t jinguo_live_apply(jinguo_live *live,
  * - `out_accepted`: how many records entered. Untouched on failure.
  * - `out_rejections`: the records that did not, owned by the caller; none may be in it. NULL on failure.
  *
- * Statuses: null_pointer, wrong_handle, broken_handle, and those of `jinguo_evaluate` where the facts are in and cannot be
- * evaluated.
+ * Statuses: null_pointer, wrong_handle, broken_handle. Where the facts that are in cannot be evaluated, the reading functions
+ * say so.
  */
 JINGUO_CHECK_RETURN
 int32_t jinguo_live_apply_good_rows(jinguo_live *live,

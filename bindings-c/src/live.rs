@@ -100,8 +100,8 @@ pub unsafe extern "C" fn jinguo_live_apply(
 /// - `out_accepted`: how many records entered. Untouched on failure.
 /// - `out_rejections`: the records that did not, owned by the caller; none may be in it. NULL on failure.
 ///
-/// Statuses: null_pointer, wrong_handle, broken_handle, and those of `jinguo_evaluate` where the facts are in and cannot be
-/// evaluated.
+/// Statuses: null_pointer, wrong_handle, broken_handle. Where the facts that are in cannot be evaluated, the reading functions
+/// say so.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn jinguo_live_apply_good_rows(
@@ -117,7 +117,7 @@ pub unsafe extern "C" fn jinguo_live_apply_good_rows(
         let out = Out::new(out_accepted, "out_accepted")?;
         let mut live = handle::change(live, "live")?;
         let mut batch = handle::change(batch, "batch")?;
-        let receipt = live.apply_good_rows(std::mem::take(&mut batch))?;
+        let receipt = live.apply_good_rows(std::mem::take(&mut batch));
         out.give(count(receipt.accepted));
         out_rejections.give(of_records(receipt.rejected));
         Ok(())

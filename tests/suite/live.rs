@@ -134,18 +134,44 @@ fn a_batch_that_is_refused_leaves_the_live_evaluation_as_it_was() {
     let error = live.apply(both.into_iter().collect()).unwrap_err();
     assert_eq!(error.code().name(), "unknown_unit");
     assert_eq!(count(&live), 1);
-    let receipt = live
-        .apply_good_rows(
-            [lecture("a2", "c"), lecture("a3", "nowhere")]
-                .concat()
-                .into_iter()
-                .collect(),
-        )
-        .unwrap();
+    let receipt = live.apply_good_rows(
+        [lecture("a2", "c"), lecture("a3", "nowhere")]
+            .concat()
+            .into_iter()
+            .collect(),
+    );
     assert_eq!(
         (receipt.accepted, receipt.rejected.len(), count(&live)),
         (1, 1, 2)
     );
     live.move_to(day("2022-04-30")).unwrap();
     assert_eq!(count(&live), 0);
+}
+
+#[test]
+fn bad_rows_come_back_also_where_the_good_ones_cannot_be_evaluated() {
+    let plan = crate::support::plan(
+        json!([{
+            "id": "m", "title": {"zh": "指标"}, "clause": "1", "scoring": "count", "basis": "event", "improvement": "increase",
+            "initial_population": {"activity": {"status": ["held"]}},
+        }]),
+        json!({"levels": ["city"], "activity_kinds": ["lecture"]}),
+    );
+    let plan = Plan::from_json("plan.json", &plan.to_string()).unwrap();
+    let mut ledger = Ledger::new();
+    let city = json!([{"record": "unit", "id": "c", "name": "C", "level": "city"}]);
+    ledger.apply(records(city).into_iter().collect()).unwrap();
+    let mut live = LiveEvaluation::new(&plan, ledger, crate::support::on("2022-06-30")).unwrap();
+    let circle = json!([
+        {"record": "unit", "id": "c", "name": "C", "level": "city", "parent": "d", "recorded_at": "2022-06-10"},
+        {"record": "unit", "id": "d", "name": "D", "level": "city", "parent": "c"},
+        {"record": "activity", "id": "a", "kind": "lecture", "date": "2022-05-01", "status": "held", "hosts": ["nowhere"]},
+    ]);
+    let receipt = live.apply_good_rows(records(circle).into_iter().collect());
+    assert_eq!((receipt.accepted, receipt.rejected.len()), (2, 1));
+    assert_eq!(receipt.rejected[0].faults[0].code.name(), "unknown_unit");
+    assert_eq!(
+        live.evaluation().err().map(|error| error.code().name()),
+        Some("unit_cycle")
+    );
 }

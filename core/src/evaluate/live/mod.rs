@@ -157,15 +157,12 @@ impl LiveEvaluation {
         Ok(receipt)
     }
 
-    /// Enters the good rows of a batch and hands the others back.
-    ///
-    /// # Errors
-    /// As [`evaluate`](crate::evaluate()); see [`LiveEvaluation::apply`].
-    pub fn apply_good_rows(&mut self, batch: Batch) -> Result<Receipt, Error> {
+    /// Enters the good rows of a batch and hands the others back, also where the facts cannot be evaluated with them:
+    /// [`LiveEvaluation::evaluation`] tells that then; see [`LiveEvaluation::apply`].
+    pub fn apply_good_rows(&mut self, batch: Batch) -> Receipt {
         let (receipt, change) = self.evaluation.ledger.enter_good_rows(batch);
         self.follow(self.evaluation.parameters.as_of, &change);
-        self.checked()?;
-        Ok(receipt)
+        receipt
     }
 
     /// Moves the day of evaluation, forward or back. What was known stays what was known on the day of `known_at`.
