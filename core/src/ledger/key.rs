@@ -8,11 +8,11 @@ use std::hash::BuildHasher;
 /// 128-bit word, longer ones in a list beside it. Two keys are the same number only if they are the same bytes.
 #[derive(Clone, Default)]
 pub(crate) struct Keys {
-    words: Vec<u128>,
-    long: Vec<Box<str>>,
+    pub(super) words: Vec<u128>,
+    pub(super) long: Vec<Box<str>>,
     /// An open table in the order of the hashes: 0 for an empty slot, else the low half of the hash and the number plus
     /// one. Keys whose hashes begin with the same bits lie in the same stretch of it.
-    slots: Vec<u64>,
+    pub(super) slots: Vec<u64>,
     /// The last key that was looked up alone: neighbouring rows share their unit, role list, activity and role.
     last: u32,
 }
@@ -233,6 +233,13 @@ impl Keys {
 
     /// The numbers of all keys of another table, new or known.
     pub(crate) fn intern_all(&mut self, other: &Self) -> Vec<u32> {
+        // Room for all at once: they may come in the order of their hashes, and would crowd the front of a table that grows
+        // only little by little.
+        self.make_room(other.len());
+        let room = self.words.capacity().saturating_sub(self.words.len());
+        if room < other.len() {
+            self.words.reserve_exact(other.len().max(self.words.len() >> 3));
+        }
         let mut numbers = Vec::with_capacity(other.len());
         self.intern_held(&other.words, &other.long, &mut numbers);
         numbers

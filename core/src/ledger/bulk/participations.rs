@@ -148,10 +148,12 @@ fn enter_as<E: Entry>(store: &mut Store, batch: Batch, numbers: &Numbers) {
         Dealt::<E>::new(&parted, parts, cells, &persons.keys, &persons.row_of_key)
     });
     drop(parted);
-    let strangers: Vec<(u128, E::Before)> = dealt
+    let mut strangers: Vec<(u128, E::Before)> = dealt
         .iter_mut()
         .flat_map(|dealt| std::mem::take(&mut dealt.strangers))
         .collect();
+    // Not in the order of their hashes, in which they would crowd the front of the table of all keys.
+    strangers.sort_unstable_by_key(|(word, before)| (E::cell(*before), *word));
     let jobs = cut(&dealt, activities, roles);
     let done = share(jobs, |activities| Joined::new(&dealt, activities, roles));
     drop(dealt);
