@@ -4,17 +4,20 @@
 //! put behind all others; the place where they stood is left, until so much is left that everything is put in order.
 
 use super::change::Change;
-use super::rows::{NONE, Part, ix, number};
+use super::rows::{NONE, Part, Persons, ix};
 use super::seal::{self, PartRow, PersonRow};
 use super::store::Store;
 use crate::time::Stamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Rows are put in order again once a batch brings more than one for so many that are there.
+/// Few rows are put in order again once a batch brings more than one for so many that are there.
 const SHARE: usize = 4;
 
 /// So few rows are never worth it.
 const FEW: usize = 8;
+
+/// So many rows stay where they are, however many come: a batch costs what it brings, not what is there.
+const MANY: usize = super::bulk::LARGE;
 
 /// Runs may become so many times as many as after the last ordering.
 const RUNS: usize = 8;
@@ -22,11 +25,15 @@ const RUNS: usize = 8;
 /// Runs that are always allowed.
 const SOME_RUNS: usize = 4096;
 
+/// Runs of so many rows on average are long enough, however many there are.
+const LENGTH: usize = 64;
+
 /// Whether so many new person rows had better be put in order with all others.
 pub(crate) fn persons_are_many(store: &Store, new: usize) -> bool {
     let persons = &store.persons;
+    let old = persons.key.len();
     let most = persons.sealed_runs.saturating_mul(RUNS).saturating_add(SOME_RUNS);
-    are_many(new, persons.key.len()) || persons.runs.len() > most
+    are_many(new, old) || persons.runs.len() > most.max(old.div_ceil(LENGTH))
 }
 
 /// Whether so many new participations had better be put in order with all others.
@@ -36,10 +43,11 @@ pub(crate) fn parts_are_many(store: &Store, new: usize) -> bool {
 }
 
 fn are_many(new: usize, old: usize) -> bool {
-    new > FEW && new.saturating_mul(SHARE) > old
+    let few = old == 0 || (old < MANY && new < MANY);
+    few && new > FEW && new.saturating_mul(SHARE) > old
 }
 
-/// Adds person rows; the keys of the change are those with a new or a withdrawn row.
+/// Adds person rows in an order of their own.
 pub(crate) fn persons(store: &mut Store, mut rows: Vec<PersonRow>, change: &mut Change) {
     let (units, persons) = (&store.units.ids, &mut store.persons);
     rows.sort_unstable_by(|a, b| {
@@ -50,38 +58,16 @@ pub(crate) fn persons(store: &mut Store, mut rows: Vec<PersonRow>, change: &mut 
             .then_with(|| persons.keys.compare(a.key, b.key))
             .then_with(|| (a.valid_from, a.from).cmp(&(b.valid_from, b.from)))
     });
-    persons.row_of_key.resize(persons.keys.len(), NONE);
-    let before = number(persons.key.len());
-    let mut again: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for row in &rows {
-        change.persons.insert(row.key);
-        let first = persons.row_of_key.get(ix(row.key)).copied().unwrap_or(NONE);
-        if first != NONE && first < before {
-            again
-                .entry(row.key)
-                .or_insert_with(|| persons.family(&first).to_vec());
-        }
-        seal::append(persons, row, &mut again);
-    }
-    for rows in again.into_values() {
-        if let Some(first) = rows.first() {
-            persons.families.insert(*first, rows.into());
-        }
-    }
-    let mut until = HashMap::new();
-    for key in &change.persons {
-        let first = persons.row_of_key.get(ix(*key)).copied().unwrap_or(NONE);
-        if first != NONE {
-            seal::mark(persons, persons.family(&first), &mut until);
-        }
-    }
-    let ended = persons.end(until);
-    let mut bounded = std::mem::take(&mut persons.bounded);
-    let news = (before..number(persons.key.len())).filter(|row| persons.is_bounded(*row));
-    bounded.extend(ended.into_iter().chain(news));
-    bounded.sort_unstable();
-    bounded.dedup();
-    persons.bounded = bounded;
+    let before = persons.key.len();
+    rows.iter().for_each(|row| seal::push(persons, row));
+    join_persons(persons, before, change);
+}
+
+/// Notes what follows from rows that have come behind others; the keys of the change are those with a new or a withdrawn row.
+pub(crate) fn join_persons(persons: &mut Persons, before: usize, change: &mut Change) {
+    seal::join(persons, before, &change.persons);
+    let news = persons.key.get(before..).unwrap_or_default();
+    change.persons.append(&mut news.iter().copied().collect());
 }
 
 /// Adds participations, and looks again at those that are withdrawn or whose person has come into the register.

@@ -25,6 +25,15 @@ impl Store {
     /// Enters all rows of a batch and tells what they changed.
     pub(crate) fn commit(&mut self, mut batch: Batch) -> Change {
         let mut change = Change::default();
+        let (new_persons, new_parts) = (batch.persons.key.len(), batch.participations.at.len());
+        change.moved = new_persons > 0 && append::persons_are_many(self, new_persons);
+        change.parts_moved = change.moved || (new_parts > 0 && append::parts_are_many(self, new_parts));
+        let parts = &self.participations;
+        let has_parts = !parts.person.is_empty() || !parts.unmatched.is_empty();
+        if change.parts_moved && has_parts {
+            // All are put in order together, old and new.
+            batch.settle();
+        }
         // Unit ids first: parents, hosts and covered units may come later in the batch than those that name them.
         for (_, record) in &batch.units {
             intern(&mut self.units.ids, &record.id);
@@ -49,7 +58,7 @@ impl Store {
             self.persons.keys = std::mem::take(&mut batch.person_keys);
             (0..number(self.persons.keys.len())).collect()
         } else {
-            translate(&batch.person_keys, |text| intern(&mut self.persons.keys, text))
+            self.persons.keys.intern_all(&batch.person_keys)
         };
         for (_, record) in &batch.observations {
             let row = self.observation_row(record);
@@ -82,8 +91,6 @@ impl Store {
             |row| row.known.from,
             |row| &mut row.known,
         );
-        let new_persons = !batch.persons.key.is_empty();
-        change.moved = new_persons && append::persons_are_many(self, batch.persons.key.len());
         let parts = seal::Parts {
             old: Vec::new(),
             new: &batch.participations,
@@ -93,17 +100,28 @@ impl Store {
             keys: &person_keys,
             roles: translate_in_order(&batch.roles, |text| self.participation_role(text)),
         };
-        let new_parts = batch.participations.at.len();
-        let many = new_parts > 0 && append::parts_are_many(self, new_parts);
         let parts_wait = !batch.waiting.participations.words.is_empty();
-        let old = if change.moved || many {
+        let old = if change.parts_moved {
             seal::take_participations(self)
         } else {
             Vec::new()
         };
-        if change.moved && first_keys && bulk::persons::can_enter(self, &batch.persons) {
+        let first_rows = self.persons.key.is_empty();
+        if (!change.moved || first_rows) && bulk::persons::can_enter(self, &batch.persons) {
             let (units, lists) = self.units_and_lists(&batch);
-            bulk::persons::enter(self, &batch.persons, &units, &lists);
+            let numbers = bulk::persons::Numbers {
+                units: &units,
+                lists: &lists,
+                keys: (!first_keys).then_some((person_keys.as_slice(), &batch.person_keys)),
+            };
+            let before = self.persons.key.len();
+            bulk::persons::enter(self, &batch.persons, &numbers);
+            if first_rows {
+                seal::join(&mut self.persons, before, &change.persons);
+                self.persons.sealed();
+            } else {
+                append::join_persons(&mut self.persons, before, &mut change);
+            }
         } else if change.moved {
             let mut rows = seal::take_persons(self);
             self.add_persons(&batch, &person_keys, &mut rows);
@@ -113,9 +131,12 @@ impl Store {
             self.add_persons(&batch, &person_keys, &mut rows);
             append::persons(self, rows, &mut change);
         }
-        change.parts_moved = change.moved || many;
         if parts_wait {
             let (activities, roles) = (parts.activities, parts.roles);
+            if !change.parts_moved {
+                // None of them had any.
+                change.parts = activities.iter().map(|activity| (*activity, 0..0)).collect();
+            }
             bulk::participations::enter(self, batch, &bulk::participations::Numbers { activities, roles });
         } else if change.parts_moved {
             seal::participations(self, seal::Parts { old, ..parts });

@@ -24,14 +24,14 @@ pub(crate) struct Group {
 #[derive(Clone, Default)]
 pub(crate) struct Groups {
     /// The groups of each activity: the first, and the first after them.
-    spans: Vec<(u32, u32)>,
-    role: Vec<u8>,
+    pub(super) spans: Vec<(u32, u32)>,
+    pub(super) role: Vec<u8>,
     /// First row and first word of each group; the next group's are its ends.
-    row: Vec<u32>,
-    word: Vec<u32>,
+    pub(super) row: Vec<u32>,
+    pub(super) word: Vec<u32>,
     /// Place of a word in the bit set of all person rows, and the word.
-    places: Vec<u32>,
-    bits: Vec<u64>,
+    pub(super) places: Vec<u32>,
+    pub(super) bits: Vec<u64>,
 }
 
 impl Groups {

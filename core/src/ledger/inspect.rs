@@ -5,7 +5,7 @@ use super::bulk;
 use super::check::{self, RowFaults};
 use super::known;
 use super::record::RecordKey;
-use super::rows::{ix, number};
+use super::rows::{NONE, ix, number};
 use super::store::Store;
 use crate::error::{Code, Words, nearest};
 use crate::time::Stamp;
@@ -490,6 +490,9 @@ fn id_of(key: &RecordKey) -> String {
 
 /// Person rows whose key has another row, here or in the ledger, or is withdrawn.
 fn doubtful_persons(store: &Store, batch: &Batch) -> Vec<usize> {
+    if batch.persons.key.is_empty() {
+        return Vec::new();
+    }
     let fresh = store.persons.key.is_empty();
     // Where only person rows name keys, and there are as many keys as rows, each has one.
     let only_rows = batch.participations.person.is_empty();
@@ -513,14 +516,14 @@ fn doubtful_persons(store: &Store, batch: &Batch) -> Vec<usize> {
             *count = 2;
         }
     }
+    let old = if fresh {
+        Vec::new()
+    } else {
+        store.persons.keys.find_all(&batch.person_keys)
+    };
     let doubtful = |key: u32| {
         count.get(ix(key)).is_some_and(|count| *count > 1)
-            || (!fresh
-                && store
-                    .persons
-                    .keys
-                    .find(batch.person_keys.get(key).as_str())
-                    .is_some())
+            || old.get(ix(key)).is_some_and(|number| *number != NONE)
     };
     (0..batch.persons.key.len())
         .filter(|&index| batch.persons.key.get(index).is_some_and(|key| doubtful(*key)))

@@ -8,11 +8,11 @@ use std::hash::BuildHasher;
 /// 128-bit word, longer ones in a list beside it. Two keys are the same number only if they are the same bytes.
 #[derive(Clone, Default)]
 pub(crate) struct Keys {
-    words: Vec<u128>,
-    long: Vec<Box<str>>,
+    pub(super) words: Vec<u128>,
+    pub(super) long: Vec<Box<str>>,
     /// An open table in the order of the hashes: 0 for an empty slot, else the low half of the hash and the number plus
     /// one. Keys whose hashes begin with the same bits lie in the same stretch of it.
-    slots: Vec<u64>,
+    pub(super) slots: Vec<u64>,
     /// The last key that was looked up alone: neighbouring rows share their unit, role list, activity and role.
     last: u32,
 }
@@ -231,6 +231,34 @@ impl Keys {
         }
     }
 
+    /// The numbers of all keys of another table, new or known.
+    pub(crate) fn intern_all(&mut self, other: &Self) -> Vec<u32> {
+        // Room for all at once: they may come in the order of their hashes, and would crowd the front of a table that grows
+        // only little by little.
+        self.make_room(other.len());
+        let room = self.words.capacity().saturating_sub(self.words.len());
+        if room < other.len() {
+            self.words.reserve_exact(other.len().max(self.words.len() >> 3));
+        }
+        let mut numbers = Vec::with_capacity(other.len());
+        self.intern_held(&other.words, &other.long, &mut numbers);
+        numbers
+    }
+
+    /// The numbers of all keys of another table; `NONE` for one that is not known.
+    pub(crate) fn find_all(&self, other: &Self) -> Vec<u32> {
+        let mut numbers = Vec::with_capacity(other.len());
+        self.find_words(&other.words, &mut numbers);
+        // What stands for a long key in one table says nothing in another.
+        for (word, number) in other.words.iter().zip(&mut numbers) {
+            if !is_short(*word) {
+                let text = usize::try_from(*word).ok().and_then(|at| other.long.get(at));
+                *number = text.and_then(|text| self.find(text)).unwrap_or(NONE);
+            }
+        }
+        numbers
+    }
+
     /// Key numbers in the order of their texts.
     pub(crate) fn sorted(&self) -> Vec<u32> {
         let mut order: Vec<u32> = (0..number(self.len())).collect();
@@ -326,10 +354,14 @@ impl Keys {
             return;
         }
         let half_more = self.slots.len().saturating_add(self.slots.len() >> 1);
-        self.slots = vec![0; needed.max(half_more).max(16)];
-        for key in 0..number(self.words.len()) {
-            self.place(key);
+        let old = std::mem::replace(&mut self.slots, vec![0; needed.max(half_more).max(16)]);
+        if old.is_empty() {
+            (0..number(self.words.len())).for_each(|key| self.place(key));
+            return;
         }
+        // Both tables are in the order of the hashes: the new one is filled from its front to its back.
+        let used = old.into_iter().filter(|slot| *slot != 0);
+        used.for_each(|slot| self.place(slot_number(slot)));
     }
 
     /// Forgets all keys but the first `len`.

@@ -18,6 +18,7 @@ mod key;
 mod known;
 mod lookup;
 mod mark;
+mod memory;
 #[cfg(feature = "threads")]
 mod piece;
 mod places;
@@ -35,6 +36,7 @@ pub(crate) use change::Change;
 pub(crate) use digest::CommonStamp;
 pub(crate) use digest_person::PersonStamp;
 pub(crate) use key::Keys;
+pub use memory::ColumnMemory;
 pub use read::{BadValue, ColumnSource, ColumnValues, CsvPieces, RejectedRow, Table, may_be_gb18030};
 pub use record::{
     ADMINISTRATIVE, ActivityRecord, ObservationRecord, OrganisationRecord, ParticipationRecord, PersonRecord,

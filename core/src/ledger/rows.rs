@@ -290,6 +290,21 @@ impl Participations {
         self.unmatched.range(part(known(0))..=part(known(u32::MAX)))
     }
 
+    /// Whether somebody who is not in the register has a part in an activity.
+    pub(crate) fn has_strangers(&self, activity: u32) -> bool {
+        let first = Part {
+            activity,
+            key: 0,
+            role: 0,
+            known: Known {
+                from: Stamp::START,
+                until: Until(0),
+            },
+        };
+        let next = self.unmatched.range(first..).next();
+        next.is_some_and(|part| part.activity == activity)
+    }
+
     /// How many parts of registered persons there are.
     pub(crate) fn len(&self) -> usize {
         self.person.len().saturating_sub(self.left)

@@ -159,8 +159,6 @@ pub(crate) fn persons(store: &mut Store, rows: Vec<PersonRow>) {
         birth: Vec::with_capacity(rows.len()),
         ..Persons::default()
     };
-    next.row_of_key = vec![NONE; next.keys.len()];
-    let mut again: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     let mut scratch: Vec<((u32, OptionalDay), u128, PersonRow)> = Vec::new();
     for unit in rows.chunk_by(|a, b| a.unit == b.unit) {
         scratch.clear();
@@ -179,42 +177,69 @@ pub(crate) fn persons(store: &mut Store, rows: Vec<PersonRow>) {
                 .then_with(|| (a.2.valid_from, a.2.from).cmp(&(b.2.valid_from, b.2.from)))
         });
         for (_, _, row) in &scratch {
-            append(&mut next, row, &mut again);
+            push(&mut next, row);
         }
     }
-    finish_persons(&mut next, again);
+    let withdrawn = next.withdrawn.iter().map(|(key, ..)| *key).collect();
+    join(&mut next, 0, &withdrawn);
+    next.sealed();
     store.persons = next;
 }
 
-/// Notes what follows from all rows together; `again` holds the rows of each key with more than one.
-pub(crate) fn finish_persons(next: &mut Persons, again: BTreeMap<u32, Vec<u32>>) {
-    let mut until: HashMap<u32, Until> = HashMap::new();
-    let withdrawn: std::collections::HashSet<u32> = next.withdrawn.iter().map(|(key, ..)| *key).collect();
-    for key in withdrawn {
-        let first = next.row_of_key.get(ix(key)).copied().unwrap_or(NONE);
-        if first != NONE && !again.contains_key(&key) {
-            mark(next, &[first], &mut until);
+/// Notes what follows from rows that have come behind others, from `before` on; keys that were withdrawn are looked at as well.
+pub(crate) fn join(persons: &mut Persons, before: usize, withdrawn: &BTreeSet<u32>) {
+    persons.row_of_key.resize(persons.keys.len(), NONE);
+    // The rows of each key that has more than one now.
+    let mut again: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    let news = persons.key.get(before..).unwrap_or_default();
+    for (row, key) in (number(before)..).zip(news) {
+        match persons.row_of_key.get_mut(ix(*key)) {
+            Some(first) if *first == NONE => *first = row,
+            Some(first) => {
+                let (first, families) = (*first, &persons.families);
+                let old = || {
+                    families
+                        .get(&first)
+                        .map_or_else(|| vec![first], |rows| rows.to_vec())
+                };
+                again.entry(*key).or_insert_with(old).push(row);
+            }
+            None => {}
         }
     }
+    let mut until: HashMap<u32, Until> = HashMap::new();
     for rows in again.values() {
-        mark(next, rows, &mut until);
+        mark(persons, rows, &mut until);
     }
-    next.end(until);
-    let families = again
-        .into_values()
-        .filter_map(|rows| Some((*rows.first()?, rows.into())));
-    next.families = families.collect();
-    next.sealed_runs = next.runs.len();
-    let plain = next.until.is_plain() && next.valid_from.is_plain() && next.valid_to.is_plain();
+    for key in withdrawn.iter().filter(|key| !again.contains_key(key)) {
+        let first = persons.row_of_key.get(ix(*key)).copied().unwrap_or(NONE);
+        if first != NONE {
+            mark(persons, persons.family(&first), &mut until);
+        }
+    }
+    for rows in again.into_values() {
+        if let Some(first) = rows.first() {
+            persons.families.insert(*first, rows.into());
+        }
+    }
+    let ended = persons.end(until);
+    let plain = persons.until.is_plain() && persons.valid_from.is_plain() && persons.valid_to.is_plain();
     if !plain {
-        next.bounded = (0..number(next.key.len()))
-            .filter(|row| next.is_bounded(*row))
-            .collect();
+        let mut bounded = std::mem::take(&mut persons.bounded);
+        let all_new = ended.first().is_none_or(|row| ix(*row) >= before);
+        bounded.extend(ended.into_iter().filter(|row| ix(*row) < before));
+        let news = number(before)..number(persons.key.len());
+        bounded.extend(news.filter(|row| persons.is_bounded(*row)));
+        if !all_new {
+            bounded.sort_unstable();
+            bounded.dedup();
+        }
+        persons.bounded = bounded;
     }
 }
 
 /// Puts a row behind all others.
-pub(crate) fn append(persons: &mut Persons, row: &PersonRow, again: &mut BTreeMap<u32, Vec<u32>>) {
+pub(crate) fn push(persons: &mut Persons, row: &PersonRow) {
     let at = number(persons.key.len());
     match persons.runs.last_mut() {
         Some(run) if run.unit == row.unit && run.roles == row.roles && run.youngest <= row.birth => {
@@ -230,13 +255,6 @@ pub(crate) fn append(persons: &mut Persons, row: &PersonRow, again: &mut BTreeMa
             youngest: row.birth,
         }),
     }
-    if let Some(first) = persons.row_of_key.get_mut(ix(row.key)) {
-        if *first == NONE {
-            *first = at;
-        } else {
-            again.entry(row.key).or_insert_with(|| vec![*first]).push(at);
-        }
-    }
     persons.key.push(row.key);
     persons.birth.push(row.birth);
     persons.valid_from.push(row.valid_from);
@@ -247,6 +265,11 @@ pub(crate) fn append(persons: &mut Persons, row: &PersonRow, again: &mut BTreeMa
 }
 
 impl Persons {
+    /// Notes that all rows are in order.
+    pub(crate) fn sealed(&mut self) {
+        self.sealed_runs = self.runs.len();
+    }
+
     /// Notes until when rows were known; gives the rows in order.
     pub(crate) fn end(&mut self, until: HashMap<u32, Until>) -> Vec<u32> {
         let mut ended: Vec<(usize, Until)> = until.into_iter().map(|(row, until)| (ix(row), until)).collect();
@@ -495,7 +518,7 @@ impl Participations {
             let gone = group.first().map_or(&[][..], &gone);
             all.extend(stranger(group, gone, &mut self.duplicates));
         }
-        self.unmatched = all.into_iter().collect();
+        self.unmatched.append(&mut all.into_iter().collect());
     }
 
     /// Puts the parts of an activity behind all others; `entries` are in order. Activities without a place get theirs in

@@ -81,8 +81,16 @@ pub(crate) fn add<T>(to: &mut Vec<T>, mut more: Vec<T>, all: usize) {
     if to.is_empty() && more.len() == all {
         *to = more;
     } else {
-        to.reserve_exact(all.saturating_sub(to.len()));
+        grow(to, all.saturating_sub(to.len()));
         to.append(&mut more);
+    }
+}
+
+/// Makes room for more values: at least for an eighth of those that are there, so that batch after batch moves them seldom, and
+/// little is left unused.
+pub(super) fn grow<T>(to: &mut Vec<T>, more: usize) {
+    if to.capacity().saturating_sub(to.len()) < more {
+        to.reserve_exact(more.max(to.len() >> 3));
     }
 }
 

@@ -6,10 +6,10 @@ use std::ops::Range;
 /// are, and a count every sixty-four rows where their values start.
 #[derive(Clone, Default)]
 pub(crate) struct Sparse<T> {
-    present: Vec<u64>,
+    pub(super) present: Vec<u64>,
     /// How many values stand before each word of `present`.
-    before: Vec<u32>,
-    values: Vec<T>,
+    pub(super) before: Vec<u32>,
+    pub(super) values: Vec<T>,
     len: usize,
 }
 

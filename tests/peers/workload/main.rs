@@ -2,8 +2,9 @@
 //!
 //! `workload generate FOLDER [MINORS GUARDIANS ACTIVITIES ATTENDANCE [SEED]]` writes **synthetic** people, lectures and
 //! attendance into the real communities of Changde, once as the tables of a database and once as the files of a ledger.
-//! `workload answer FOLDER ANSWER` reads the files of the ledger and writes the answer. `workload scale PERSONS` builds a ledger of
-//! so many synthetic persons, with three participations each, and prints time and memory.
+//! `workload answer FOLDER ANSWER` reads the files of the ledger and writes the answer. `workload scale PERSONS units|all` builds a
+//! ledger of so many synthetic persons, with three participations each, in batches that bring persons of units which have none yet, or
+//! of all units; it prints time and memory.
 #![allow(missing_docs, reason = "a program, not a library")]
 
 mod answer;
@@ -19,14 +20,14 @@ fn main() -> ExitCode {
         ["generate", folder, sizes @ ..] => generate::Sizes::from_words(sizes)
             .and_then(|sizes| generate::write(folder.as_ref(), sizes).map_err(|error| error.to_string())),
         ["answer", folder, answer] => answer::answer(folder.as_ref(), answer.as_ref()),
-        ["scale", persons] => match persons.parse() {
-            Ok(persons) => scale::scale(persons),
+        ["scale", persons, order @ ("units" | "all")] => match persons.parse() {
+            Ok(persons) => scale::scale(persons, *order == "all"),
             Err(_) => Err(format!("`{persons}` is not a number")),
         },
         _ => Err(
             "workload generate FOLDER [MINORS GUARDIANS ACTIVITIES ATTENDANCE [SEED]]\n\
                   workload answer FOLDER ANSWER\n\
-                  workload scale PERSONS"
+                  workload scale PERSONS units|all"
                 .to_owned(),
         ),
     };

@@ -1,4 +1,4 @@
-//! How large batches enter an empty ledger: keys are looked up part by part, so that what they are looked up in stays in the
+//! How large batches enter a ledger: keys are looked up part by part, so that what they are looked up in stays in the
 //! cache, and the parts are shared among the threads that the host gives.
 //!
 //! A batch that needs more than this, such as one with withdrawals, takes the general way; what the ledger holds afterwards is
@@ -136,6 +136,101 @@ mod tests {
             assert!(parts(&at_once).1 > 0 && !parts(&at_once).2.is_empty());
             assert_eq!(stamp(&at_once), stamp(&bit_by_bit));
         }
+    }
+
+    /// Adds persons of a range and the parts that they have in activities of their own.
+    fn add_district(batch: &mut Batch, rows: std::ops::Range<u32>) {
+        let of = |at: u32| at / 700;
+        for activity in of(rows.start)..=of(rows.end - 1) {
+            let mut record = match small_tables().activities.pop() {
+                Some((_, record)) => record,
+                None => panic!("no activity"),
+            };
+            record.id = format!("d{activity}");
+            batch.push(0, Record::Activity(record));
+        }
+        for at in rows {
+            let id = format!("p{:x}", mixed(at, 0));
+            let row = PersonRow {
+                id: &id,
+                unit: &format!("u{}", mixed(at, 1) % 40),
+                birth_date: crate::time::Day::from_ymd(2004 + (at % 3) as i32, 1, 1),
+                roles: ["minor", "guardian"][(at % 2) as usize],
+                valid_from: None,
+                valid_to: None,
+                recorded_at: None,
+            };
+            // Some are not in the register.
+            if at % 31 > 0 {
+                batch.push_person(at + 1, row);
+            }
+            for role in ["audience", "lecturer"] {
+                batch.push_participation(
+                    at + 1,
+                    ParticipationRow {
+                        activity: &format!("d{}", of(at)),
+                        person: &id,
+                        role,
+                        recorded_at: None,
+                    },
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn large_batches_behind_one_another_give_the_ledger_that_one_gives() {
+        let mut whole = small_tables();
+        add_district(&mut whole, 0..140_000);
+        let mut at_once = Ledger::new();
+        at_once.apply(whole).unwrap();
+        let mut piecewise = Ledger::new();
+        piecewise.apply(small_tables()).unwrap();
+        for start in (0..140_000).step_by(35_000) {
+            let (mut persons, mut parts) = (Batch::new(), Batch::new());
+            add_district(&mut persons, start..start + 35_000);
+            parts.participations = std::mem::take(&mut persons.participations);
+            parts.activities = std::mem::take(&mut persons.activities);
+            parts.activity_keys = std::mem::take(&mut persons.activity_keys);
+            parts.roles = std::mem::take(&mut persons.roles);
+            parts.waiting.participations = std::mem::take(&mut persons.waiting.participations);
+            parts.waiting.activities = std::mem::take(&mut persons.waiting.activities);
+            let (_, persons) = piecewise.enter(persons).unwrap();
+            let (_, parts) = piecewise.enter(parts).unwrap();
+            let moved = (persons.moved, parts.parts_moved);
+            assert_eq!(moved, (start == 0, start == 0));
+            assert_eq!((persons.persons.is_empty(), parts.parts.is_empty()), moved);
+        }
+        let runs = |ledger: &Ledger| ledger.store().persons.runs.len();
+        assert!(runs(&piecewise) > runs(&at_once));
+        let unmatched = |ledger: &Ledger| ledger.store().participations.unmatched.len();
+        assert_eq!(unmatched(&piecewise), unmatched(&at_once));
+        assert!(unmatched(&at_once) > 0);
+        assert_eq!(stamp(&piecewise), stamp(&at_once));
+    }
+
+    #[test]
+    fn a_person_who_comes_later_but_stands_first_does_not_change_the_digest() {
+        let person = |id: &'static str| PersonRow {
+            id,
+            unit: "u1",
+            birth_date: "2010-01-01".parse().ok(),
+            roles: "minor",
+            valid_from: None,
+            valid_to: None,
+            recorded_at: None,
+        };
+        let ledger = |batches: &[&[&'static str]]| {
+            let mut ledger = Ledger::new();
+            ledger.apply(small_tables()).unwrap();
+            for ids in batches {
+                let mut batch = Batch::new();
+                ids.iter().for_each(|id| batch.push_person(0, person(id)));
+                ledger.apply(batch).unwrap();
+            }
+            stamp(&ledger)
+        };
+        assert_eq!(ledger(&[&["b"], &["a"]]), ledger(&[&["a", "b"]]));
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! Participations of a large batch into the order of the ledger: by activity, role and person.
+//! Participations of a large batch, ordered by activity, role and person, and put behind those that are there.
 //!
 //! Rows are put together by the hashes of their persons' keys, found part by part in a table of which each part fits the
 //! cache, and dealt out to the roles of their activities.
 
-use super::super::share::{add, cut_evenly, ranges, share};
+use super::super::share::{add, cut_evenly, grow, ranges, share};
 use super::part::{PARTS, Parted};
 use crate::ledger::batch::Batch;
 use crate::ledger::key::Keys;
@@ -84,18 +84,28 @@ pub(crate) struct Numbers {
 /// Activities and roles may make so many pairs.
 const CELLS: usize = 1 << 26;
 
-/// Whether the participations of a batch can enter this way as far as numbers tell: the ledger has none, there are enough, and
-/// there are not too many activities.
+/// Whether the participations of a batch can enter this way as far as numbers tell: there are enough, of not too many activities,
+/// none of which has participations; and nobody comes into the register who has some.
 pub(crate) fn can_enter(store: &Store, batch: &Batch) -> bool {
     let parts = &store.participations;
-    let activities = store.activities.ids.len().saturating_add(batch.activities.len());
     let roles = parts.roles.len().saturating_add(batch.roles.len());
-    parts.person.is_empty()
-        && parts.unmatched.is_empty()
-        && parts.withdrawn.is_empty()
+    let is_empty = |activity: u32| parts.of(activity).is_empty() && !parts.has_strangers(activity);
+    parts.withdrawn.is_empty()
         && batch.participations.at.len() >= super::LARGE
         && roles <= usize::from(u8::MAX)
-        && activities.saturating_mul(roles) <= CELLS
+        && batch.activity_keys.len().saturating_mul(roles) <= CELLS
+        && (parts.unmatched.is_empty() || batch.persons.at.len() == 0)
+        && (is_empty_of_all(parts)
+            || store
+                .activities
+                .ids
+                .find_all(&batch.activity_keys)
+                .into_iter()
+                .all(|activity| activity == NONE || is_empty(activity)))
+}
+
+fn is_empty_of_all(parts: &Participations) -> bool {
+    parts.person.is_empty() && parts.unmatched.is_empty()
 }
 
 /// Enters the participations, whose persons' keys wait in the batch and are all short.
@@ -111,9 +121,14 @@ fn enter_as<E: Entry>(store: &mut Store, batch: Batch, numbers: &Numbers) {
     let words = &batch.waiting.participations.words;
     let rows = &batch.participations;
     let roles = store.participations.roles.len();
-    let activities = store.activities.ids.len();
+    // The activities of the batch in the order of the ledger.
+    let mut by_rank = numbers.activities.clone();
+    by_rank.sort_unstable();
+    let rank = |activity: &u32| number(by_rank.binary_search(activity).unwrap_or(0));
+    let ranks: Vec<u32> = numbers.activities.iter().map(rank).collect();
+    let activities = by_rank.len();
     let cell = |activity: u32, role: u32| {
-        let activity = numbers.activities.get(ix(activity)).copied().unwrap_or(0);
+        let activity = ranks.get(ix(activity)).copied().unwrap_or(0);
         let role = numbers.roles.get(ix(role)).copied().unwrap_or(0);
         number(ix(activity).saturating_mul(roles)).saturating_add(u32::from(role))
     };
@@ -133,30 +148,40 @@ fn enter_as<E: Entry>(store: &mut Store, batch: Batch, numbers: &Numbers) {
         Dealt::<E>::new(&parted, parts, cells, &persons.keys, &persons.row_of_key)
     });
     drop(parted);
-    let strangers: Vec<(u128, E::Before)> = dealt
+    let mut strangers: Vec<(u128, E::Before)> = dealt
         .iter_mut()
         .flat_map(|dealt| std::mem::take(&mut dealt.strangers))
         .collect();
+    // Not in the order of their hashes, in which they would crowd the front of the table of all keys.
+    strangers.sort_unstable_by_key(|(word, before)| (E::cell(*before), *word));
     let jobs = cut(&dealt, activities, roles);
     let done = share(jobs, |activities| Joined::new(&dealt, activities, roles));
     drop(dealt);
-    let mut next = Participations {
-        roles: std::mem::take(&mut store.participations.roles),
-        duplicates: std::mem::take(&mut store.participations.duplicates),
-        ..Participations::default()
-    };
-    let all = done.iter().map(|joined| joined.person.len()).sum();
-    next.role.reserve_exact(all);
-    done.into_iter()
-        .for_each(|joined| joined.join(&mut next, roles, all));
-    store.participations = next;
-    add_strangers::<E>(store, strangers, roles);
     let parts = &mut store.participations;
-    parts.groups = crate::ledger::group::Groups::new(&parts.spans, &parts.person, &parts.role);
+    parts.extend(store.activities.ids.len());
+    let more = done.iter().map(|joined| joined.person.len()).sum();
+    let all = parts.person.len().saturating_add(more);
+    grow(&mut parts.role, more);
+    let mut rest = by_rank.as_slice();
+    for joined in done {
+        let (mine, others) = rest.split_at_checked(joined.activities).unwrap_or_default();
+        rest = others;
+        joined.join(parts, mine, roles, all);
+    }
+    for activity in &by_rank {
+        let rows = parts.of(*activity);
+        parts.groups.set(*activity, rows, &parts.person, &parts.role);
+    }
+    add_strangers::<E>(store, strangers, &by_rank, roles);
 }
 
 /// Parts of persons who are not in the register.
-fn add_strangers<E: Entry>(store: &mut Store, strangers: Vec<(u128, E::Before)>, roles: usize) {
+fn add_strangers<E: Entry>(
+    store: &mut Store,
+    strangers: Vec<(u128, E::Before)>,
+    by_rank: &[u32],
+    roles: usize,
+) {
     let words: Vec<u128> = strangers.iter().map(|(word, _)| *word).collect();
     let mut keys = Vec::with_capacity(words.len());
     let settled = store.persons.keys.intern_words(&words, &mut keys);
@@ -165,7 +190,7 @@ fn add_strangers<E: Entry>(store: &mut Store, strangers: Vec<(u128, E::Before)>,
     let rows = strangers.iter().zip(keys).map(|((_, before), key)| {
         let (activity, role) = activity_and_role(E::cell(*before), roles);
         PartRow {
-            activity,
+            activity: by_rank.get(ix(activity)).copied().unwrap_or(NONE),
             key,
             role,
             from: E::stamp_of(*before),
@@ -250,6 +275,8 @@ fn cut<E: Entry>(dealt: &[Dealt<E>], activities: usize, roles: usize) -> Vec<Ran
 /// The participations of some activities, in order.
 #[derive(Default)]
 struct Joined {
+    /// How many activities.
+    activities: usize,
     person: Vec<u32>,
     /// How many there are of each role of each activity.
     lengths: Vec<u32>,
@@ -261,7 +288,10 @@ struct Joined {
 impl Joined {
     fn new<E: Entry>(dealt: &[Dealt<E>], activities: Range<usize>, roles: usize) -> Self {
         let cells = activities.start.saturating_mul(roles)..activities.end.saturating_mul(roles);
-        let mut joined = Self::default();
+        let mut joined = Self {
+            activities: activities.len(),
+            ..Self::default()
+        };
         let mut entries: Vec<E> = Vec::new();
         for cell in cells {
             let before = joined.person.len();
@@ -296,11 +326,11 @@ impl Joined {
         }
     }
 
-    /// Puts them behind others; there are so many in all.
-    fn join(mut self, to: &mut Participations, roles: usize, all: usize) {
+    /// Puts them behind others; the numbers of the activities are given, and how many there will be in all.
+    fn join(mut self, to: &mut Participations, activities: &[u32], roles: usize, all: usize) {
         let mut known = self.known.into_iter().peekable();
         let mut done = 0usize;
-        for lengths in self.lengths.chunks(roles.max(1)) {
+        for (lengths, activity) in self.lengths.chunks(roles.max(1)).zip(activities) {
             let start = to.role.len();
             let (mut latest, mut ended) = (Stamp::default(), false);
             for (role, length) in (0u8..=u8::MAX).zip(lengths) {
@@ -319,9 +349,13 @@ impl Joined {
             to.from.push_defaults(end.saturating_sub(done));
             to.until.push_defaults(end.saturating_sub(done));
             done = end;
-            to.spans.push((number(start), number(to.role.len())));
-            to.latest.push(latest);
-            to.ended.push(ended);
+            let span = (number(start), number(to.role.len()));
+            let of = ix(*activity);
+            if let (Some(slot), Some(last), Some(has_ended)) =
+                (to.spans.get_mut(of), to.latest.get_mut(of), to.ended.get_mut(of))
+            {
+                (*slot, *last, *has_ended) = (span, latest, ended);
+            }
         }
         add(&mut to.person, self.person, all);
         to.duplicates.append(&mut self.duplicates);

@@ -1,24 +1,27 @@
-//! Person rows of a large batch into the order of the ledger: by unit id, role list, birth and key.
+//! Person rows of a large batch, ordered by unit id, role list, birth and key, and put behind those that are there.
 
-use super::super::share::{add, cut_evenly, ranges, share};
+use super::super::share::{add, cut_evenly, grow, ranges, share};
 use crate::ledger::batch::{OptionalDay, PersonRows};
 use crate::ledger::key::Keys;
 use crate::ledger::rows::{NONE, Persons, Run, ix, number};
 use crate::ledger::seal;
 use crate::ledger::store::{Store, starts};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How many role lists fit the place that a row on its way has for one.
 const LISTS: usize = 1 << 16;
 
-/// Whether these rows can enter this way: the ledger has none, and there are enough.
+/// Whether these rows can enter this way: there are enough.
 pub(crate) fn can_enter(store: &Store, rows: &PersonRows) -> bool {
-    let persons = &store.persons;
-    persons.key.is_empty()
-        && persons.withdrawn.is_empty()
-        && persons.role_lists.len() <= LISTS
-        && rows.key.len() >= super::LARGE
+    store.persons.role_lists.len() <= LISTS && rows.key.len() >= super::LARGE
+}
+
+/// What a batch's numbers are in the ledger.
+pub(crate) struct Numbers<'a> {
+    pub(crate) units: &'a [u32],
+    pub(crate) lists: &'a [u32],
+    /// Those of person keys, with the batch's table of them; `None` where the ledger's table is the batch's.
+    pub(crate) keys: Option<(&'a [u32], &'a Keys)>,
 }
 
 /// A row on its way: its role list, its birth, the beginning of its key, and where it stands in the batch. Most rows are in
@@ -37,25 +40,23 @@ fn order_of(packed: u128) -> u128 {
     packed >> 32
 }
 
-/// Enters the rows. The numbers of their keys are those of the ledger; `units` and `lists` give the ledger's numbers for the
-/// batch's.
-pub(crate) fn enter(store: &mut Store, rows: &PersonRows, units: &[u32], lists: &[u32]) {
+/// Puts the rows behind all others, in an order of their own.
+pub(crate) fn enter(store: &mut Store, rows: &PersonRows, numbers: &Numbers<'_>) {
     let by_rank = store.units.sorted();
     let unit_rank = seal::ranks(&by_rank);
     let persons = &mut store.persons;
     let lists_by_rank = persons.role_lists.sorted();
     let list_rank = seal::ranks(&lists_by_rank);
-    let rank = |map: &[u32], ranks: &[u32], of: u32| {
-        let known = map.get(ix(of)).and_then(|to| ranks.get(ix(*to)));
-        known.copied().unwrap_or(0)
+    let rank = |map: &[u32], ranks: &[u32]| -> Vec<u32> {
+        let rank = |to: &u32| ranks.get(ix(*to)).copied().unwrap_or(0);
+        map.iter().map(rank).collect()
     };
-    let unit_of: Vec<u32> = (0..number(units.len()))
-        .map(|unit| rank(units, &unit_rank, unit))
-        .collect();
-    let list_of: Vec<u32> = (0..number(lists.len()))
-        .map(|list| rank(lists, &list_rank, list))
-        .collect();
-    let (keys, units) = (&persons.keys, by_rank.len());
+    let unit_of = rank(numbers.units, &unit_rank);
+    let list_of = rank(numbers.lists, &list_rank);
+    let (keys, units) = (
+        numbers.keys.map_or(&persons.keys, |(_, table)| table),
+        by_rank.len(),
+    );
     let placed = share(ranges(rows.key.len()), |range| {
         Placed::new(rows, range, keys, units, (&unit_of, &list_of))
     });
@@ -63,51 +64,29 @@ pub(crate) fn enter(store: &mut Store, rows: &PersonRows, units: &[u32], lists: 
         Ordered::new(units, &placed, rows, keys)
     });
     drop(placed);
-    let (mut key, mut birth, mut order) = (Vec::new(), Vec::new(), Vec::new());
-    let mut runs: Vec<Run> = Vec::new();
-    for ordered in done {
-        let before = number(key.len());
-        runs.extend(ordered.runs.into_iter().map(|run| Run {
+    let all = persons.key.len().saturating_add(rows.key.len());
+    let mut order = Vec::new();
+    for mut ordered in done {
+        let before = number(persons.key.len());
+        persons.runs.extend(ordered.runs.into_iter().map(|run| Run {
             unit: by_rank.get(ix(run.unit)).copied().unwrap_or(NONE),
             roles: lists_by_rank.get(ix(run.roles)).copied().unwrap_or(NONE),
             start: run.start.saturating_add(before),
             end: run.end.saturating_add(before),
             ..run
         }));
-        add(&mut key, ordered.key, rows.key.len());
-        add(&mut birth, ordered.birth, rows.key.len());
-        add(&mut order, ordered.order, rows.key.len());
-    }
-    let mut next = Persons {
-        keys: std::mem::take(&mut persons.keys),
-        role_lists: std::mem::take(&mut persons.role_lists),
-        roles_of: std::mem::take(&mut persons.roles_of),
-        key,
-        birth,
-        runs,
-        ..Persons::default()
-    };
-    let again = index(&mut next);
-    fill_dates(&mut next, rows, &order);
-    seal::finish_persons(&mut next, again);
-    store.persons = next;
-}
-
-/// Finds the first row of each key, and the rows of those with more.
-fn index(persons: &mut Persons) -> BTreeMap<u32, Vec<u32>> {
-    let mut again: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    let mut first_of = vec![NONE; persons.keys.len()];
-    for (row, key) in (0u32..).zip(&persons.key) {
-        if let Some(first) = first_of.get_mut(ix(*key)) {
-            if *first == NONE {
-                *first = row;
-            } else {
-                again.entry(*key).or_insert_with(|| vec![*first]).push(row);
+        if let Some((numbers, _)) = numbers.keys {
+            for key in &mut ordered.key {
+                *key = numbers.get(ix(*key)).copied().unwrap_or(NONE);
             }
         }
+        add(&mut persons.key, ordered.key, all);
+        add(&mut persons.birth, ordered.birth, all);
+        add(&mut order, ordered.order, rows.key.len());
     }
-    persons.row_of_key = first_of;
-    again
+    fill_dates(persons, rows, &order);
+    let more = persons.keys.len().saturating_sub(persons.row_of_key.len());
+    grow(&mut persons.row_of_key, more);
 }
 
 /// Whether rows have no dates but their births.
@@ -117,7 +96,7 @@ fn are_plain(rows: &PersonRows) -> bool {
 
 /// The columns of which most rows have the default. `order` is where the rows stood in the batch, where that matters.
 fn fill_dates(persons: &mut Persons, rows: &PersonRows, order: &[u32]) {
-    let count = persons.key.len();
+    let count = rows.key.len();
     persons.until.push_defaults(count);
     if are_plain(rows) {
         persons.valid_from.push_defaults(count);
