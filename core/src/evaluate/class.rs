@@ -94,6 +94,54 @@ pub(crate) fn classify(ip: Can, d: Can, dx: Can, n: Can, nx: Can, de: Can) -> [u
 }
 
 impl Populations<'_> {
+    /// Whether no datum is missing that one of them needs.
+    fn are_certain(&self) -> bool {
+        let all = [
+            self.initial_population,
+            self.denominator,
+            self.denominator_exclusion,
+            self.numerator,
+            self.numerator_exclusion,
+            self.denominator_exception,
+        ];
+        all.into_iter().flatten().all(|truths| truths.unknown.is_none())
+    }
+
+    /// The classes where no datum is missing: what [`classify`] says, set by set, and only for the sets that there are.
+    fn certain(&self, live: &Bits) -> ClassBits {
+        let none = || Bits::none(live.len());
+        let cut = |bits: Bits, by: Option<&Truths>, otherwise: bool| match by {
+            Some(by) => (bits.and(&by.yes), bits.and_not(&by.yes)),
+            None if otherwise => (bits, none()),
+            None => (none(), bits),
+        };
+        let population = match self.initial_population {
+            Some(truths) => live.and(&truths.yes),
+            None => live.clone(),
+        };
+        let inside = match self.denominator {
+            Some(truths) => population.and(&truths.yes),
+            None => population.clone(),
+        };
+        let (excluded, due) = cut(inside, self.denominator_exclusion, false);
+        let (done, missed) = cut(due, self.numerator, true);
+        let (void, met) = cut(done, self.numerator_exclusion, false);
+        let (excepted, open) = cut(missed, self.denominator_exception, false);
+        // A class with nobody in it keeps no words.
+        let [population, excluded, excepted, met, void, open] =
+            [population, excluded, excepted, met, void, open]
+                .map(|bits| if bits.is_empty() { none() } else { bits });
+        ClassBits {
+            population,
+            excluded,
+            excepted,
+            met,
+            void,
+            open,
+            unknown: none(),
+        }
+    }
+
     /// The classes of the subjects of a word, in the order of [`ClassBits::columns`].
     pub(crate) fn classes(&self, at: usize, live: u64) -> [u64; 7] {
         let can = |(truths, otherwise): (Option<&Truths>, Can)| match truths {
@@ -123,6 +171,9 @@ impl Populations<'_> {
 impl ClassBits {
     /// The classes of the subjects in `live`.
     pub(crate) fn new(populations: &Populations<'_>, live: &Bits) -> Self {
+        if populations.are_certain() {
+            return populations.certain(live);
+        }
         Self::by_word(live.len(), live.words().len(), |at| {
             populations.classes(at, live.word(at))
         })
@@ -200,6 +251,34 @@ impl ClassBits {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn classes_set_by_set_are_those_word_by_word() {
+        const LEN: usize = 130;
+        let truths: [Truths; 6] = std::array::from_fn(|at| {
+            Truths::certain(Bits::by(LEN, |index| (index * 7 + at * 3) >> (at % 3) & 1 == 1))
+        });
+        let live = Bits::by(LEN, |index| index % 5 != 0);
+        for given in 0..64usize {
+            let [ip, d, dx, n, nx, de] =
+                std::array::from_fn(|at| truths.get(at).filter(|_| given >> at & 1 == 1));
+            let populations = Populations {
+                initial_population: ip,
+                denominator: d,
+                denominator_exclusion: dx,
+                numerator: n,
+                numerator_exclusion: nx,
+                denominator_exception: de,
+            };
+            let by_set = ClassBits::new(&populations, &live);
+            let by_word = ClassBits::by_word(LEN, LEN.div_ceil(64), |at| {
+                populations.classes(at, live.word(at))
+            });
+            for (set, word) in by_set.columns().into_iter().zip(by_word.columns()) {
+                assert!(set.iter().eq(word.iter()), "{given}");
+            }
+        }
+    }
 
     #[test]
     fn a_subject_is_unknown_exactly_when_its_completions_disagree() {

@@ -5,11 +5,12 @@ use crate::ledger::StoredTable as Table;
 use crate::ledger::rows::{
     ActivityRow, Known, NONE, ObservationRow, OrganisationRow, Persons, Run, ix, number,
 };
-use crate::ledger::{Change, Store};
+use crate::ledger::{Change, OptionalDay, Store};
+use crate::order::Order;
 use crate::time::Day;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The ledger as it was known at the end of a day.
 pub(crate) struct Facts<'a> {
@@ -34,6 +35,77 @@ pub(crate) struct Index {
     registered: Option<Bits>,
     /// First rows of persons with several.
     several: Bits,
+    /// The rows that do not stand for their persons on all days; found when they are first asked for.
+    bounds: OnceLock<Vec<Bound>>,
+}
+
+/// On which days a row stands for its person.
+pub(crate) struct Bound {
+    pub(crate) row: u32,
+    /// `None` where it never does.
+    days: Option<(Day, Day)>,
+    /// From this day on another row of the person does.
+    next: OptionalDay,
+}
+
+impl Bound {
+    pub(crate) fn has(&self, day: Day) -> bool {
+        self.days.is_some_and(|(first, last)| first <= day && day <= last)
+            && self.next.get().is_none_or(|next| day < next)
+    }
+}
+
+/// The rows that hold for some days only, that were not known, or that share their person with others. Of these the last
+/// one that was known and has begun ends those before it, even one that names no last day.
+fn bounds_of(persons: &Persons, known_at: Day) -> Vec<Bound> {
+    let known = |row: usize| persons.known(row).on(known_at);
+    let days = |row: usize| {
+        let first = persons.valid_from.get(row).get().unwrap_or(Day::FIRST);
+        let last = persons.valid_to.get(row).get().unwrap_or(Day::LAST);
+        known(row).then_some((first, last))
+    };
+    let mut bounds = Vec::with_capacity(persons.bounded.len());
+    let mut seen = Bits::none(persons.key.len());
+    let mut ordered: Vec<(OptionalDay, u32)> = Vec::new();
+    for family in persons.families.values() {
+        seen.set_all(family);
+        ordered.clear();
+        for row in family.iter() {
+            if known(ix(*row)) {
+                ordered.push((persons.valid_from.get(ix(*row)), *row));
+            } else {
+                bounds.push(Bound {
+                    row: *row,
+                    days: None,
+                    next: OptionalDay::default(),
+                });
+            }
+        }
+        // Rows stand in order, so that of two that begin on a day the later one comes last.
+        ordered.order();
+        let next = ordered.iter().skip(1).map(|(first, _)| Some(first.get().unwrap_or(Day::FIRST)));
+        for ((_, row), next) in ordered.iter().zip(next.chain([None])) {
+            bounds.push(Bound {
+                row: *row,
+                days: days(ix(*row)),
+                next: next.into(),
+            });
+        }
+    }
+    let alone = |row: &u32| !seen.get(ix(*row));
+    let mut bound = |row: u32| {
+        bounds.push(Bound {
+            row,
+            days: days(ix(row)),
+            next: OptionalDay::default(),
+        });
+    };
+    persons.bounded.iter().copied().filter(alone).for_each(&mut bound);
+    if !persons.latest.known_on(known_at) {
+        let later = (0..number(persons.key.len())).filter(|row| !persons.from.get(ix(*row)).known_on(known_at));
+        later.filter(alone).for_each(bound);
+    }
+    bounds
 }
 
 /// Who was in the register, as far as it was known on a day.
@@ -41,7 +113,16 @@ fn registered(persons: &Persons, day: Day) -> Option<Bits> {
     if persons.from.is_plain() && persons.until.is_plain() {
         return None;
     }
-    let mut registered = Bits::by(persons.key.len(), |row| persons.known(row).on(day));
+    let mut registered = if persons.latest.known_on(day) {
+        // Only those that were withdrawn or replaced may be unknown.
+        let mut registered = Bits::all(persons.key.len());
+        for row in persons.bounded.iter().map(|row| ix(*row)) {
+            registered.put(row, persons.known(row).on(day));
+        }
+        registered
+    } else {
+        Bits::by(persons.key.len(), |row| persons.known(row).on(day))
+    };
     for family in persons.families.values() {
         if let Some(first) = family.first()
             && family.iter().any(|row| registered.get(ix(*row)))
@@ -93,6 +174,7 @@ impl Index {
             residents: residents(&store.persons.runs),
             registered: registered(&store.persons, known_at),
             several: several(&store.persons),
+            bounds: OnceLock::new(),
         };
         index.find_activities(store, known_at);
         index
@@ -139,6 +221,7 @@ impl Index {
         }
         self.residents = residents(&store.persons.runs);
         self.several = several(&store.persons);
+        self.bounds = OnceLock::new();
         self.follow_register(store, known_at, change)
     }
 
@@ -208,6 +291,12 @@ impl<'a> Facts<'a> {
     /// Whether the person with this first row has others.
     pub(crate) fn has_several_rows(&self, person: u32) -> bool {
         self.index.several.get(ix(person))
+    }
+
+    /// The rows of persons that do not stand for these on all days.
+    pub(crate) fn bounds(&self) -> &[Bound] {
+        let bounds = &self.index.bounds;
+        bounds.get_or_init(|| bounds_of(&self.store.persons, self.known_at))
     }
 
     /// Whether every person of the ledger was in the register.

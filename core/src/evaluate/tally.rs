@@ -177,9 +177,7 @@ impl Places<'_, '_> {
         as_of: Day,
     ) -> Vec<Tally> {
         let mut tallies = vec![Tally::default(); self.criteria.domain(Basis::Unit)];
-        // Who is asked for may be few: only words that have somebody are looked at.
-        let occupied = classes.population.occupied();
-        let mut left = occupied.as_slice();
+        // Whoever has a class is in the population.
         let columns = [
             &classes.excluded,
             &classes.excepted,
@@ -187,31 +185,17 @@ impl Places<'_, '_> {
             &classes.void,
             &classes.unknown,
             &classes.open,
+            &classes.population,
         ];
+        // A class that nobody is in has no words.
+        let columns = columns.map(|bits| Some(bits).filter(|bits| !bits.words().is_empty()));
         for (unit, rows) in self.criteria.facts.residents() {
             let Some(tally) = tallies.get_mut(ix(*unit)) else {
                 continue;
             };
-            let mut counts = [0u64; 6];
-            let mut population = 0u64;
             let span = Span::new(rows.clone());
-            let before = left.partition_point(|word| *word < span.first);
-            left = left.get(before..).unwrap_or_default();
-            for &word in left.iter().take_while(|word| **word <= span.last) {
-                let mask = span.mask(word);
-                let inside = stratum.map_or(mask, |stratum| stratum.word(word) & mask);
-                // Whoever has a class is in the population.
-                let inside = classes.population.word(word) & inside;
-                if inside == 0 {
-                    continue;
-                }
-                population = population.saturating_add(u64::from(inside.count_ones()));
-                for (count, class) in counts.iter_mut().zip(columns) {
-                    let members = class.word(word) & inside;
-                    *count = count.saturating_add(u64::from(members.count_ones()));
-                }
-            }
-            let [excluded, excepted, met, void, unknown, waiting] = counts;
+            let counts = columns.map(|bits| bits.map_or(0, |bits| bits.count_span(&span, stratum)));
+            let [excluded, excepted, met, void, unknown, waiting, population] = counts;
             let ahead = targets.due(*unit) >= as_of;
             tally.add(&Tally {
                 population,

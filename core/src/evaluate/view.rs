@@ -113,19 +113,9 @@ impl<'a> View<'a> {
         for run in &persons.runs {
             live.set_range(ix(run.start)..persons.born_after(run, born));
         }
-        if !persons.latest.known_on(self.facts.known_at) {
-            live = live.and(&Bits::by(persons.key.len(), |row| self.holds(row)));
-        } else {
-            for row in persons.bounded.iter().map(|row| ix(*row)) {
-                if !self.holds(row) {
-                    live.clear(row);
-                }
-            }
-        }
-        for family in persons.families.values() {
-            let last = self.last_started(family);
-            for row in family.iter().map(|row| ix(*row)).filter(|row| Some(*row) != last) {
-                live.clear(row);
+        for bound in self.facts.bounds() {
+            if !bound.has(self.day) {
+                live.clear(ix(bound.row));
             }
         }
         live

@@ -76,23 +76,51 @@ impl<'a, 'c> Prepared<'a, 'c> {
         }
     }
 
+    fn kind(&self, row: &ActivityRow) -> bool {
+        self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&row.kind))
+    }
+
+    fn topic(&self, row: &ActivityRow) -> bool {
+        let topics = self.topics.as_ref();
+        topics.is_none_or(|topics| row.topics.iter().any(|topic| topics.contains(topic)))
+    }
+
+    fn evidence(&self, row: &ActivityRow) -> bool {
+        self.test.evidence_at_least.is_none_or(|least| row.evidence >= least)
+    }
+
+    fn host(&self, row: &ActivityRow) -> Truth {
+        let units = self.hosts.as_ref();
+        units.map_or(Truth::True, |units| unit::hosts(units, &row.hosts))
+    }
+
+    fn attributes(&self, row: &ActivityRow) -> Truth {
+        self.criteria.attributes(&self.test.attribute, &row.attributes)
+    }
+
     pub(crate) fn look(&self, row: &ActivityRow) -> Look {
-        let test = self.test;
         Look {
-            kind: self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&row.kind)),
-            topic: self
-                .topics
-                .as_ref()
-                .is_none_or(|topics| row.topics.iter().any(|topic| topics.contains(topic))),
+            kind: self.kind(row),
+            topic: self.topic(row),
             day: self.days.contains(row.last),
-            status: test.status.contains(&row.status),
-            evidence: test.evidence_at_least.is_none_or(|least| row.evidence >= least),
-            host: self
-                .hosts
-                .as_ref()
-                .map_or(Truth::True, |units| unit::hosts(units, &row.hosts)),
-            attributes: self.criteria.attributes(&test.attribute, &row.attributes),
+            status: self.test.status.contains(&row.status),
+            evidence: self.evidence(row),
+            host: self.host(row),
+            attributes: self.attributes(row),
         }
+    }
+
+    /// Whether the test holds; it looks no further than it must.
+    pub(crate) fn truth(&self, row: &ActivityRow) -> Truth {
+        let plain = self.days.contains(row.last)
+            && self.kind(row)
+            && self.test.status.contains(&row.status)
+            && self.evidence(row)
+            && self.topic(row);
+        if !plain {
+            return Truth::False;
+        }
+        both(self.host(row), self.attributes(row))
     }
 }
 
@@ -101,7 +129,7 @@ pub(super) fn truths(criteria: &Criteria<'_>, frame: Frame, test: &ActivityTest)
     let domain = criteria.domain(Basis::Event);
     let (mut yes, mut possible) = (Bits::none(domain), Bits::none(domain));
     for row in criteria.facts.activities_of(prepared.kinds.as_deref()) {
-        let truth = prepared.look(row).truth();
+        let truth = prepared.truth(row);
         if truth == Truth::True {
             yes.set(ix(row.activity));
         }

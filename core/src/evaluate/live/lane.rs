@@ -540,7 +540,7 @@ impl<'a, 'c: 'a> Follower<'_, 'a, 'c> {
     fn activity(&mut self, place: usize, test: &ActivityTest) -> Words {
         let prepared = Prepared::with(self.step.criteria, self.to, test, self.units());
         self.remember(place, &self.moved.changed_events());
-        self.put_events(|row| prepared.look(row).truth())
+        self.put_events(|row| prepared.truth(row))
     }
 
     fn participated(&mut self, test: &Participated, of: usize) -> Result<Words, Error> {

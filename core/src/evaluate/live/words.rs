@@ -3,14 +3,20 @@
 use super::super::bits::Bits;
 use super::super::truth::Truths;
 use crate::explain::Truth;
-use crate::ledger::rows::number;
+use crate::ledger::rows::{ix, number};
 
 /// Places of words, in order and each once.
 pub(super) type Words = Vec<u32>;
 
 /// The words of some indices.
 pub(super) fn of(indices: impl Iterator<Item = usize>) -> Words {
-    let mut words: Words = indices.map(|index| number(index >> 6)).collect();
+    let mut words: Words = Words::new();
+    for word in indices.map(|index| number(index >> 6)) {
+        // Indices mostly lie together.
+        if words.last() != Some(&word) {
+            words.push(word);
+        }
+    }
     tidy(&mut words);
     words
 }
@@ -25,26 +31,30 @@ pub(super) fn grown(from: usize, to: usize) -> Words {
 
 /// Puts words in order, each once.
 pub(super) fn tidy(words: &mut Words) {
-    if !words.is_sorted() {
-        words.sort_unstable();
+    if words.is_sorted() {
+        words.dedup();
+    } else {
+        *words = together(&[words]);
     }
-    words.dedup();
 }
 
-/// All words of several lists.
+/// All words of several lists, each of which is in order.
 pub(super) fn union<'a>(lists: impl Iterator<Item = &'a Words>) -> Words {
-    let mut all = Words::new();
-    for list in lists.filter(|list| !list.is_empty()) {
-        if all.is_empty() {
-            all.clone_from(list);
-        } else if all != *list {
-            all.extend_from_slice(list);
-            // Two ordered runs: a stable sort merges them.
-            all.sort();
-            all.dedup();
-        }
+    let mut lists: Vec<&Words> = lists.filter(|list| !list.is_empty()).collect();
+    lists.dedup();
+    match lists.as_slice() {
+        [] => Words::new(),
+        [only] => Words::clone(only),
+        all => together(all),
     }
-    all
+}
+
+/// Words in order and each once: they are bits of a set, which is faster than sorting where there are many of them.
+fn together(lists: &[&Words]) -> Words {
+    let last = lists.iter().flat_map(|list| list.iter()).max();
+    let mut set = Bits::none(last.map_or(0, |last| ix(*last).saturating_add(1)));
+    lists.iter().for_each(|list| set.set_all(list));
+    set.iter().map(number).collect()
 }
 
 /// The words in which two sets differ.
