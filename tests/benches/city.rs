@@ -11,11 +11,11 @@
 mod common;
 
 use common::{on_core, read};
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jinguo::ledger::{Batch, Ledger, Table};
 use jinguo::partial::{Partial, partition};
-use jinguo::plan::Plan;
-use jinguo::report::Parameters;
+use jinguo::plan::{Basis, Criterion as Test, Plan};
+use jinguo::report::{LedgerStamp, Parameters};
 use jinguo_examples::synthetic::{self, Scale};
 use std::collections::HashMap;
 use std::hint::black_box;
@@ -30,6 +30,37 @@ fn timed<T>(runs: u64, mut routine: impl FnMut() -> T) -> Duration {
         black_box(routine());
         sum + on_core(begin).saturating_sub(before)
     })
+}
+
+/// The subject-criteria of a plan: for each measure the number of subjects looked at, which are all persons, units,
+/// activities or organisations of the ledger, times the number of leaf criteria of its six populations. A composite has no
+/// populations and counts for nothing; neither do strata, nor the due days on which measures are counted once more.
+fn subject_criteria(plan: &Plan, ledger: &LedgerStamp) -> u64 {
+    fn leaves(test: &Test) -> u64 {
+        match test {
+            Test::All(list) | Test::Any(list) => list.iter().map(leaves).sum(),
+            Test::Not(inner) => leaves(inner),
+            _ => 1,
+        }
+    }
+    let of = |measure: &jinguo::plan::Measure| {
+        let subjects = match measure.basis {
+            Basis::Person => ledger.persons,
+            Basis::Unit => ledger.units,
+            Basis::Event => ledger.activities,
+            Basis::Organisation => ledger.organisations,
+        };
+        let populations = [
+            &measure.initial_population,
+            &measure.denominator,
+            &measure.denominator_exclusion,
+            &measure.numerator,
+            &measure.numerator_exclusion,
+            &measure.denominator_exception,
+        ];
+        subjects * populations.into_iter().flatten().map(leaves).sum::<u64>()
+    };
+    plan.measures().iter().map(of).sum()
 }
 
 /// The states of a number of partitions: rows of the CSV files go by the person that they name.
@@ -101,14 +132,26 @@ fn city(criterion: &mut Criterion) {
     };
     let evaluation = jinguo::evaluate(&plan, &ledger, parameters).unwrap();
 
+    let looked_at = subject_criteria(&plan, &evaluation.report().unwrap().ledger);
+    println!("{looked_at} subject-criteria in the plan");
+
     let mut group = criterion.benchmark_group("city");
     group
         .sample_size(10)
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(5));
+    // Elements a second are subject-criteria a second.
+    group.throughput(Throughput::Elements(looked_at));
     group.bench_function("evaluate all measures", |bencher| {
         bencher.iter_custom(|runs| timed(runs, || jinguo::evaluate(&plan, &ledger, parameters).unwrap()));
     });
+    group.finish();
+
+    let mut group = criterion.benchmark_group("city");
+    group
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(5));
     group.bench_function("results of all measures at all units", |bencher| {
         bencher.iter_custom(|runs| timed(runs, || evaluation.results().unwrap()));
     });

@@ -149,7 +149,11 @@ impl Bits {
     /// Adds indices.
     pub(crate) fn set_all(&mut self, indices: &[u32]) {
         self.grow();
-        for index in indices.iter().map(|index| ix(*index)).filter(|index| *index < self.len) {
+        for index in indices
+            .iter()
+            .map(|index| ix(*index))
+            .filter(|index| *index < self.len)
+        {
             let (word, bit) = place(index);
             if let Some(slot) = self.words.get_mut(word) {
                 *slot |= bit;
@@ -254,9 +258,7 @@ impl Bits {
                 .zip(other.slice(inner))
                 .fold(0, |sum, (word, other)| add(sum, word & other)),
         };
-        inner
-            .wrapping_add(end(span.first))
-            .wrapping_add(end(span.last))
+        inner.wrapping_add(end(span.first)).wrapping_add(end(span.last))
     }
 
     /// The words of a range, without those past the end of the vector.

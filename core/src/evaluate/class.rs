@@ -271,9 +271,8 @@ mod tests {
                 denominator_exception: de,
             };
             let by_set = ClassBits::new(&populations, &live);
-            let by_word = ClassBits::by_word(LEN, LEN.div_ceil(64), |at| {
-                populations.classes(at, live.word(at))
-            });
+            let by_word =
+                ClassBits::by_word(LEN, LEN.div_ceil(64), |at| populations.classes(at, live.word(at)));
             for (set, word) in by_set.columns().into_iter().zip(by_word.columns()) {
                 assert!(set.iter().eq(word.iter()), "{given}");
             }

@@ -83,7 +83,10 @@ fn bounds_of(persons: &Persons, known_at: Day) -> Vec<Bound> {
         }
         // Rows stand in order, so that of two that begin on a day the later one comes last.
         ordered.order();
-        let next = ordered.iter().skip(1).map(|(first, _)| Some(first.get().unwrap_or(Day::FIRST)));
+        let next = ordered
+            .iter()
+            .skip(1)
+            .map(|(first, _)| Some(first.get().unwrap_or(Day::FIRST)));
         for ((_, row), next) in ordered.iter().zip(next.chain([None])) {
             bounds.push(Bound {
                 row: *row,
@@ -102,7 +105,8 @@ fn bounds_of(persons: &Persons, known_at: Day) -> Vec<Bound> {
     };
     persons.bounded.iter().copied().filter(alone).for_each(&mut bound);
     if !persons.latest.known_on(known_at) {
-        let later = (0..number(persons.key.len())).filter(|row| !persons.from.get(ix(*row)).known_on(known_at));
+        let later =
+            (0..number(persons.key.len())).filter(|row| !persons.from.get(ix(*row)).known_on(known_at));
         later.filter(alone).for_each(bound);
     }
     bounds

@@ -355,7 +355,9 @@ fn person_page(
     let (mut total, mut page) = (0usize, Vec::new());
     for unit in places.tree.order.get(span).unwrap_or_default() {
         let ranges = rows_of.get(ix(*unit)).map_or(&[][..], Vec::as_slice);
-        let counts = ranges.iter().map(|rows| open.count_span(&Span::new((*rows).clone()), None));
+        let counts = ranges
+            .iter()
+            .map(|rows| open.count_span(&Span::new((*rows).clone()), None));
         let here = usize_of(counts.fold(0, u64::saturating_add));
         let (start, end) = (total, total.saturating_add(here));
         total = end;

@@ -160,12 +160,23 @@ impl Words {
     }
 }
 
+/// A person key of a group of buckets.
+struct Key {
+    bucket: u16,
+    /// Orders as the text does; of a key that is not long it is the text.
+    word: u128,
+    key: u32,
+    is_long: bool,
+}
+
 /// A row of a person: in the order in which a digest takes them.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Row {
     valid_from: OptionalDay,
     from: Stamp,
     row: u32,
+    // A row has one of each: they do not count for the order, but lie at hand.
+    birth: OptionalDay,
     unit: u32,
     roles: u32,
 }
@@ -255,17 +266,19 @@ impl<'a> Known<'a> {
         let persons = &store.persons;
         let keys = self.keys(&buckets);
         let mut place = vec![NONE; persons.keys.len()];
-        for (at, (.., key)) in keys.iter().enumerate() {
+        for (at, Key { key, .. }) in keys.iter().enumerate() {
             if let Some(slot) = place.get_mut(ix(*key)) {
                 *slot = number(at);
             }
         }
         let group = usize::from(buckets.start).checked_div(self.step).unwrap_or(0);
-        let owners = Owners {
+        let mut owners = Owners {
             known: self,
             group: u8::try_from(group).unwrap_or(u8::MAX),
             place: &place,
+            of_row: vec![NONE; persons.key.len()],
         };
+        owners.find();
         let mut rows = Grouped::new(keys.len(), &owners.rows());
         let (role_order, roles) = self.roles();
         let mut parts = Grouped::new(keys.len(), &owners.parts(&role_order));
@@ -276,19 +289,21 @@ impl<'a> Known<'a> {
         let mut next = 0usize;
         for bucket in buckets {
             let mut digest = Fingerprint::default();
-            while let Some((.., key)) = keys.get(next).filter(|(of, ..)| *of == bucket) {
+            while let Some(Key {
+                word, key, is_long, ..
+            }) = keys.get(next).filter(|key| key.bucket == bucket)
+            {
                 let (rows, parts) = (rows.of(next), parts.of(next));
                 next = next.saturating_add(1);
                 if rows.is_empty() && parts.is_empty() {
                     continue;
                 }
-                match persons.keys.get(*key) {
-                    KeyText::Short(bytes) => digest.fixed(&bytes),
-                    KeyText::Long(text) => {
-                        // No short key begins with a zero byte.
-                        digest.fixed(&[0, 1]);
-                        digest.text(text);
-                    }
+                if *is_long {
+                    // No short key begins with a zero byte.
+                    digest.fixed(&[0, 1]);
+                    digest.text(persons.keys.get(*key).as_str());
+                } else {
+                    digest.fixed(&word.to_be_bytes());
                 }
                 digest.small(number(rows.len()));
                 for row in rows {
@@ -298,7 +313,7 @@ impl<'a> Known<'a> {
                         digest.text(persons.role_lists.get(row.roles).as_str());
                     });
                     let at = ix(row.row);
-                    day(&mut digest, persons.birth.get(at).copied().unwrap_or_default());
+                    day(&mut digest, row.birth);
                     day(&mut digest, row.valid_from);
                     day(&mut digest, persons.valid_to.get(at));
                     digest.fixed(&row.from.seconds().to_be_bytes());
@@ -340,15 +355,24 @@ impl<'a> Known<'a> {
         stamp
     }
 
-    /// The person keys of some buckets: bucket, a word that orders as the text does, key; in order.
-    fn keys(&self, buckets: &Range<u16>) -> Vec<(u16, u128, u32)> {
+    /// The person keys of some buckets, in order.
+    fn keys(&self, buckets: &Range<u16>) -> Vec<Key> {
         let texts = &self.store.persons.keys;
         let all = (0u32..).zip(&self.bucket);
-        let mut keys: Vec<(u16, u128, u32)> = all
+        let mut keys: Vec<Key> = all
             .filter(|(_, bucket)| buckets.contains(bucket))
-            .map(|(key, bucket)| (*bucket, texts.order_word(key), key))
+            .map(|(key, bucket)| Key {
+                bucket: *bucket,
+                word: texts.order_word(key),
+                key,
+                is_long: matches!(texts.get(key), KeyText::Long(_)),
+            })
             .collect();
-        keys.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| texts.compare(a.2, b.2)));
+        keys.sort_unstable_by(|a, b| {
+            (a.bucket, a.word)
+                .cmp(&(b.bucket, b.word))
+                .then_with(|| texts.compare(a.key, b.key))
+        });
         keys
     }
 
@@ -440,6 +464,9 @@ struct Owners<'a> {
     group: u8,
     /// The place of each key among those of the group; `NONE` for one of another group.
     place: &'a [u32],
+    /// The owner of each person row; `NONE` where another group has it. Participations name rows by the million, and those of an
+    /// activity lie closer together than their keys.
+    of_row: Vec<u32>,
 }
 
 impl Owners<'_> {
@@ -447,13 +474,27 @@ impl Owners<'_> {
         self.place.get(ix(key)).copied().unwrap_or(NONE)
     }
 
+    /// Finds the owner of each row.
+    fn find(&mut self) {
+        let mut owners = std::mem::take(&mut self.of_row);
+        let rows = owners
+            .iter_mut()
+            .zip(&self.known.group)
+            .zip(&self.known.store.persons.key);
+        for ((owner, group), key) in rows {
+            if *group == self.group {
+                *owner = self.place(*key);
+            }
+        }
+        self.of_row = owners;
+    }
+
     /// The owner of a person row; `NONE` where another group has it.
     fn of_row(&self, row: usize) -> u32 {
         if self.known.group.get(row) != Some(&self.group) {
             return NONE;
         }
-        let key = self.known.store.persons.key.get(row);
-        self.place(key.copied().unwrap_or(NONE))
+        self.of_row.get(row).copied().unwrap_or(NONE)
     }
 
     fn rows(&self) -> Vec<(u32, Row)> {
@@ -472,6 +513,7 @@ impl Owners<'_> {
                         valid_from: persons.valid_from.get(at),
                         from,
                         row,
+                        birth: persons.birth.get(at).copied().unwrap_or_default(),
                         unit: run.unit,
                         roles: run.roles,
                     };

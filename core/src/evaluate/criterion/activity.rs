@@ -86,7 +86,9 @@ impl<'a, 'c> Prepared<'a, 'c> {
     }
 
     fn evidence(&self, row: &ActivityRow) -> bool {
-        self.test.evidence_at_least.is_none_or(|least| row.evidence >= least)
+        self.test
+            .evidence_at_least
+            .is_none_or(|least| row.evidence >= least)
     }
 
     fn host(&self, row: &ActivityRow) -> Truth {
