@@ -101,8 +101,8 @@ proptest! {
     }
 }
 
-#[test]
-fn a_batch_that_is_refused_leaves_the_live_evaluation_as_it_was() {
+/// How many lectures are held, of a ledger with one city and none so far.
+fn lectures_of_a_city() -> LiveEvaluation {
     let plan = crate::support::plan(
         json!([{
             "id": "m", "title": {"zh": "指标"}, "clause": "1", "scoring": "count", "basis": "event", "improvement": "increase",
@@ -114,8 +114,12 @@ fn a_batch_that_is_refused_leaves_the_live_evaluation_as_it_was() {
     let mut ledger = Ledger::new();
     let city = json!([{"record": "unit", "id": "c", "name": "C", "level": "city"}]);
     ledger.apply(records(city).into_iter().collect()).unwrap();
-    let parameters = crate::support::on("2022-06-30");
-    let mut live = LiveEvaluation::new(&plan, ledger, parameters).unwrap();
+    LiveEvaluation::new(&plan, ledger, crate::support::on("2022-06-30")).unwrap()
+}
+
+#[test]
+fn a_batch_that_is_refused_leaves_the_live_evaluation_as_it_was() {
+    let mut live = lectures_of_a_city();
     let lecture = |id: &str, host: &str| {
         records(json!([{
             "record": "activity", "id": id, "kind": "lecture", "date": "2022-05-01", "status": "held", "hosts": [host],
@@ -150,18 +154,7 @@ fn a_batch_that_is_refused_leaves_the_live_evaluation_as_it_was() {
 
 #[test]
 fn bad_rows_come_back_also_where_the_good_ones_cannot_be_evaluated() {
-    let plan = crate::support::plan(
-        json!([{
-            "id": "m", "title": {"zh": "指标"}, "clause": "1", "scoring": "count", "basis": "event", "improvement": "increase",
-            "initial_population": {"activity": {"status": ["held"]}},
-        }]),
-        json!({"levels": ["city"], "activity_kinds": ["lecture"]}),
-    );
-    let plan = Plan::from_json("plan.json", &plan.to_string()).unwrap();
-    let mut ledger = Ledger::new();
-    let city = json!([{"record": "unit", "id": "c", "name": "C", "level": "city"}]);
-    ledger.apply(records(city).into_iter().collect()).unwrap();
-    let mut live = LiveEvaluation::new(&plan, ledger, crate::support::on("2022-06-30")).unwrap();
+    let mut live = lectures_of_a_city();
     let circle = json!([
         {"record": "unit", "id": "c", "name": "C", "level": "city", "parent": "d", "recorded_at": "2022-06-10"},
         {"record": "unit", "id": "d", "name": "D", "level": "city", "parent": "c"},
