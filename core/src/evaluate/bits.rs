@@ -1,16 +1,23 @@
 //! Bit sets over the subjects of a domain: criteria become bits, and roll-up is counting them.
 
-use crate::ledger::rows::ix;
+use crate::ledger::rows::{ix, number};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A set of indices below `len`.
 ///
-/// Words past the end of the vector are zero: an empty class costs nothing.
+/// Words past the end of the vector are zero: an empty class costs nothing. A set of a few of millions keeps only the words
+/// that have bits; what is cut out of it keeps the same places, so that such sets are joined word by word.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bits {
     words: Vec<u64>,
+    /// Where the words stand, in order; `None` where they stand one behind another from the first on.
+    places: Option<Arc<[u32]>>,
     len: usize,
 }
+
+/// A set keeps only the words that have bits where these are at most one in so many.
+const FEW: usize = 8;
 
 /// Word and bit of an index.
 fn place(index: usize) -> (usize, u64) {
@@ -70,16 +77,56 @@ impl Span {
 }
 
 impl Bits {
+    /// A set whose words stand one behind another.
+    fn whole(words: Vec<u64>, len: usize) -> Self {
+        Self {
+            words,
+            places: None,
+            len,
+        }
+    }
+
     /// The empty set.
     pub(crate) fn none(len: usize) -> Self {
+        Self::whole(Vec::new(), len)
+    }
+
+    /// The same set in less room where few of its words have bits.
+    pub(crate) fn few(self) -> Self {
+        let used = self.words.iter().filter(|word| **word != 0).count();
+        if self.places.is_some() || used.saturating_mul(FEW) > self.words.len() {
+            return self;
+        }
+        let used = (0u32..).zip(self.words).filter(|(_, word)| *word != 0);
+        let (places, words): (Vec<u32>, Vec<u64>) = used.unzip();
+        Self::at_places(words, places.into(), self.len)
+    }
+
+    /// A set with words at some places, in order; with no words it is the empty set.
+    pub(crate) fn at_places(words: Vec<u64>, places: Arc<[u32]>, len: usize) -> Self {
         Self {
-            words: Vec::new(),
+            places: Some(places).filter(|_| !words.is_empty()),
+            words,
             len,
+        }
+    }
+
+    /// Where its words stand, if it keeps few.
+    pub(crate) fn places(&self) -> Option<&Arc<[u32]>> {
+        self.places.as_ref()
+    }
+
+    /// Puts the words one behind another, so that any of them can be changed.
+    pub(crate) fn spread(&mut self) {
+        if let Some(places) = self.places.take() {
+            let words = std::mem::replace(&mut self.words, vec![0; self.len.div_ceil(64)]);
+            self.set_words(&places, &words);
         }
     }
 
     /// Makes room for all indices.
     fn grow(&mut self) {
+        self.spread();
         let words = self.len.div_ceil(64);
         if self.words.len() < words {
             self.words.resize(words, 0);
@@ -88,10 +135,7 @@ impl Bits {
 
     /// All indices.
     pub(crate) fn all(len: usize) -> Self {
-        let mut bits = Self {
-            words: vec![u64::MAX; len.div_ceil(64)],
-            len,
-        };
+        let mut bits = Self::whole(vec![u64::MAX; len.div_ceil(64)], len);
         bits.trim();
         bits
     }
@@ -103,10 +147,7 @@ impl Bits {
             let in_word = len.saturating_sub(base).min(64);
             (0..in_word).fold(0u64, |bits, bit| bits | (u64::from(test(base | bit)) << bit))
         });
-        Self {
-            words: words.collect(),
-            len,
-        }
+        Self::whole(words.collect(), len)
     }
 
     /// Clears what lies past the end.
@@ -124,13 +165,17 @@ impl Bits {
         self.len
     }
 
-    pub(crate) fn words(&self) -> &[u64] {
-        &self.words
+    /// Behind which word none has bits.
+    pub(crate) fn end(&self) -> usize {
+        match &self.places {
+            Some(places) => places.last().map_or(0, |last| ix(*last).saturating_add(1)),
+            None => self.words.len(),
+        }
     }
 
     /// A set from its words; bits past the end are dropped.
     pub(crate) fn from_words(words: Vec<u64>, len: usize) -> Self {
-        let mut bits = Self { words, len };
+        let mut bits = Self::whole(words, len);
         bits.trim();
         bits
     }
@@ -173,6 +218,10 @@ impl Bits {
 
     /// Makes the set one of more indices; the new ones are not in it.
     pub(crate) fn resize(&mut self, len: usize) {
+        if len == self.len {
+            return;
+        }
+        self.spread();
         self.len = len;
         self.trim();
     }
@@ -188,7 +237,7 @@ impl Bits {
 
     /// Replaces a word; bits past the end are dropped.
     pub(crate) fn put_word(&mut self, at: usize, word: u64) {
-        if word == 0 && at >= self.words.len() {
+        if word == 0 && at >= self.end() {
             return;
         }
         self.grow();
@@ -208,6 +257,7 @@ impl Bits {
     }
 
     pub(crate) fn clear(&mut self, index: usize) {
+        self.spread();
         let (word, bit) = place(index);
         if let Some(slot) = self.words.get_mut(word) {
             *slot &= !bit;
@@ -216,7 +266,7 @@ impl Bits {
 
     pub(crate) fn get(&self, index: usize) -> bool {
         let (word, bit) = place(index);
-        self.words.get(word).is_some_and(|word| word & bit != 0)
+        self.word(word) & bit != 0
     }
 
     /// Adds all indices of a range.
@@ -247,18 +297,32 @@ impl Bits {
         if span.first == span.last {
             return end(span.first);
         }
-        // Whole words without a look at each one's place: the compiler counts several at once. No count of bits in memory
-        // wraps.
+        if let Some(places) = &self.places {
+            let first = places.partition_point(|place| ix(*place) < span.first);
+            let inside = places.iter().skip(first).map(|place| ix(*place));
+            let counts = inside.take_while(|place| *place <= span.last).map(end);
+            return counts.fold(0, u64::wrapping_add);
+        }
         let inner = span.first.saturating_add(1)..span.last;
-        let add = |sum: u64, word: u64| sum.wrapping_add(u64::from(word.count_ones()));
-        let words = self.slice(inner.clone()).iter();
         let inner = match other {
-            None => words.fold(0, |sum, word| add(sum, *word)),
-            Some(other) => words
-                .zip(other.slice(inner))
-                .fold(0, |sum, (word, other)| add(sum, word & other)),
+            Some(other) if other.places.is_some() => inner.map(end).fold(0, u64::wrapping_add),
+            Some(other) => self.count_words(inner, Some(other)),
+            None => self.count_words(inner, None),
         };
         inner.wrapping_add(end(span.first)).wrapping_add(end(span.last))
+    }
+
+    /// How many indices whole words have that stand one behind another, without a look at each one's place: the compiler counts
+    /// several at once. No count of bits in memory wraps.
+    fn count_words(&self, words: Range<usize>, other: Option<&Self>) -> u64 {
+        let add = |sum: u64, word: u64| sum.wrapping_add(u64::from(word.count_ones()));
+        let mine = self.slice(words.clone()).iter();
+        match other {
+            None => mine.fold(0, |sum, word| add(sum, *word)),
+            Some(other) => mine
+                .zip(other.slice(words))
+                .fold(0, |sum, (word, other)| add(sum, word & other)),
+        }
     }
 
     /// The words of a range, without those past the end of the vector.
@@ -269,12 +333,49 @@ impl Bits {
 
     /// A word of the set.
     pub(crate) fn word(&self, at: usize) -> u64 {
+        let at = match &self.places {
+            Some(places) => match places.binary_search(&number(at)) {
+                Ok(found) => found,
+                Err(_) => return 0,
+            },
+            None => at,
+        };
         self.words.get(at).copied().unwrap_or(0)
+    }
+
+    /// Its words, to be asked for in order.
+    pub(crate) fn reader(&self) -> Reader<'_> {
+        Reader { bits: self, at: 0 }
+    }
+
+    /// The words and where they stand.
+    fn placed(&self) -> impl Iterator<Item = (usize, u64)> + '_ {
+        let places = self.places.as_deref();
+        let words = self.words.iter().enumerate();
+        words.map(move |(at, word)| match places {
+            Some(places) => (places.get(at).map_or(usize::MAX, |place| ix(*place)), *word),
+            None => (at, *word),
+        })
     }
 
     /// Whether some index is in both sets.
     pub(crate) fn meets(&self, other: &Self) -> bool {
-        self.words.iter().zip(&other.words).any(|(a, b)| a & b != 0)
+        if self.places.is_none() && other.places.is_none() {
+            return self.words.iter().zip(&other.words).any(|(a, b)| a & b != 0);
+        }
+        let (few, other) = self.fewer_first(other);
+        let mut other = other.reader();
+        few.placed().any(|(place, word)| word & other.word(place) != 0)
+    }
+
+    /// Two sets, first the one that keeps fewer words.
+    fn fewer_first<'a>(&'a self, other: &'a Self) -> (&'a Self, &'a Self) {
+        let is_first = match (&self.places, &other.places) {
+            (None, Some(_)) => false,
+            (Some(a), Some(b)) => a.len() <= b.len(),
+            _ => true,
+        };
+        if is_first { (self, other) } else { (other, self) }
     }
 
     /// Whether the set is empty.
@@ -284,9 +385,9 @@ impl Bits {
 
     /// The indices in ascending order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.words.iter().enumerate().flat_map(|(at, word)| {
+        self.placed().flat_map(|(at, word)| {
             let base = at << 6;
-            let mut rest = *word;
+            let mut rest = word;
             std::iter::from_fn(move || {
                 if rest == 0 {
                     return None;
@@ -298,34 +399,64 @@ impl Bits {
         })
     }
 
-    pub(crate) fn and(&self, other: &Self) -> Self {
-        let words = self.words.iter().zip(&other.words).map(|(a, b)| a & b);
+    /// The set with each word joined to that of another set.
+    fn joined(&self, other: &Self, join: impl Fn(u64, u64) -> u64) -> Self {
+        let mut other = other.reader();
+        let words = self.placed().map(|(place, word)| join(word, other.word(place)));
         Self {
             words: words.collect(),
+            places: self.places.clone(),
             len: self.len,
         }
+    }
+
+    pub(crate) fn and(&self, other: &Self) -> Self {
+        if self.places.is_none() && other.places.is_none() {
+            let words = self.words.iter().zip(&other.words).map(|(a, b)| a & b);
+            return Self::whole(words.collect(), self.len);
+        }
+        let (few, other) = self.fewer_first(other);
+        few.joined(other, |a, b| a & b)
     }
 
     pub(crate) fn or(&self, other: &Self) -> Self {
-        let (mut joined, shorter) = if self.words.len() < other.words.len() {
-            (other.words.clone(), &self.words)
-        } else {
-            (self.words.clone(), &other.words)
-        };
-        joined.iter_mut().zip(shorter).for_each(|(a, b)| *a |= b);
-        Self {
-            words: joined,
-            len: self.len,
+        if self.words.is_empty() || other.words.is_empty() {
+            let filled = if self.words.is_empty() { other } else { self };
+            return filled.clone();
         }
+        if let (Some(mine), Some(others)) = (&self.places, &other.places)
+            && Arc::ptr_eq(mine, others)
+        {
+            return self.joined(other, |a, b| a | b);
+        }
+        let (few, many) = self.fewer_first(other);
+        let mut joined = many.clone();
+        joined.grow();
+        joined.change(few, |to, word| *to |= word);
+        joined
     }
 
     pub(crate) fn and_not(&self, other: &Self) -> Self {
+        if self.places.is_some() {
+            return self.joined(other, |a, b| a & !b);
+        }
         let mut rest = self.clone();
-        rest.words
-            .iter_mut()
-            .zip(&other.words)
-            .for_each(|(a, b)| *a &= !b);
+        rest.change(other, |to, word| *to &= !word);
         rest
+    }
+
+    /// Changes words that stand one behind another by those of another set.
+    fn change(&mut self, other: &Self, change: impl Fn(&mut u64, u64)) {
+        let Some(places) = &other.places else {
+            let words = self.words.iter_mut().zip(&other.words);
+            words.for_each(|(to, word)| change(to, *word));
+            return;
+        };
+        for (place, word) in places.iter().zip(&other.words) {
+            if let Some(to) = self.words.get_mut(ix(*place)) {
+                change(to, *word);
+            }
+        }
     }
 
     pub(crate) fn not(&self) -> Self {
@@ -334,6 +465,86 @@ impl Bits {
         bits.words.iter_mut().for_each(|word| *word = !*word);
         bits.trim();
         bits
+    }
+}
+
+/// Reads the words of a set in ascending order of their places: where few words are kept, that needs no search.
+pub(crate) struct Reader<'a> {
+    bits: &'a Bits,
+    at: usize,
+}
+
+impl Reader<'_> {
+    /// The word at a place that is not before the last one.
+    pub(crate) fn word(&mut self, place: usize) -> u64 {
+        let Some(places) = &self.bits.places else {
+            return self.bits.words.get(place).copied().unwrap_or(0);
+        };
+        while let Some(next) = places.get(self.at) {
+            if ix(*next) >= place {
+                let words = &self.bits.words;
+                return if ix(*next) == place {
+                    words.get(self.at).copied().unwrap_or(0)
+                } else {
+                    0
+                };
+            }
+            self.at = self.at.saturating_add(1);
+        }
+        0
+    }
+}
+
+/// The places of several sets, where they keep words at the same few.
+pub(crate) fn same_places<const N: usize>(sets: [Option<&Bits>; N]) -> Option<&[u32]> {
+    let mut all = sets.into_iter().flatten().map(|set| set.places.as_ref());
+    let first = all.next()??;
+    let same = all.all(|places| places.is_some_and(|places| Arc::ptr_eq(first, places)));
+    same.then_some(first)
+}
+
+/// Counts the indices of several sets in ranges that are in order, and in another set where one is given. The sets keep words at
+/// the same few places.
+pub(crate) fn count_spans<const N: usize>(
+    sets: [Option<&Bits>; N],
+    places: &[u32],
+    other: Option<&Bits>,
+    spans: impl Iterator<Item = Span>,
+    mut each: impl FnMut([u64; N]),
+) {
+    let mut other = other.map(Bits::reader);
+    let inside: Vec<u64> = places
+        .iter()
+        .map(|place| other.as_mut().map_or(u64::MAX, |other| other.word(ix(*place))))
+        .collect();
+    let words = sets.map(|set| set.map_or(&[][..], |set| &set.words));
+    let mut first = 0usize;
+    for span in spans {
+        let mut counts = [0u64; N];
+        while places.get(first).is_some_and(|place| ix(*place) < span.first) {
+            first = first.saturating_add(1);
+        }
+        let mut at = first;
+        while let Some(place) = places
+            .get(at)
+            .map(|place| ix(*place))
+            .filter(|place| *place <= span.last)
+        {
+            let inside = inside.get(at).copied().unwrap_or(0) & span.mask(place);
+            if inside != 0 {
+                for (count, words) in counts.iter_mut().zip(&words) {
+                    let word = words.get(at).copied().unwrap_or(0) & inside;
+                    // Most words have bits in one set only.
+                    if word != 0 {
+                        *count = count.wrapping_add(u64::from(word.count_ones()));
+                    }
+                }
+            }
+            at = at.saturating_add(1);
+        }
+        // The last word may have bits of the next range.
+        first = at.saturating_sub(1).max(first);
+        each(counts);
     }
 }
 
@@ -379,6 +590,76 @@ mod tests {
         assert_eq!(list(&none.and_not(&many)), [0usize; 0]);
         assert_eq!(count(&none, 0..200, None), 0);
         assert_eq!(count(&many, 0..200, Some(&none)), 0);
+    }
+
+    #[test]
+    fn a_set_of_few_does_what_the_same_set_of_all_words_does() {
+        const LEN: usize = 64 * 40 + 7;
+        let list = |bits: &Bits| bits.iter().collect::<Vec<_>>();
+        let sets: Vec<Bits> = [(3, 900), (5, 901), (900, 64), (2561, 1), (7, 3), (0, usize::MAX)]
+            .into_iter()
+            .map(|(first, step)| Bits::by(LEN, |x| x >= first && (x - first).is_multiple_of(step)))
+            .chain([Bits::none(LEN), Bits::all(LEN)])
+            .collect();
+        let few: Vec<Bits> = sets.iter().cloned().map(Bits::few).collect();
+        assert!(few[0].places().is_some() && few[4].places().is_none());
+        let spans = || [0..5, 5..900, 900..902, 1000..1000, 1000..1700, 1700..LEN];
+        for (a, few_a) in sets.iter().zip(&few) {
+            assert_eq!(list(a), list(few_a));
+            assert_eq!(list(&a.not()), list(&few_a.not()));
+            assert_eq!(a.is_empty(), few_a.is_empty());
+            assert!((0..50).all(|at| few_a.word(at) == a.word(at)));
+            assert!((0..LEN).all(|at| few_a.get(at) == a.get(at)));
+            let changes: [fn(&mut Bits); 4] = [
+                |bits| bits.set(70),
+                |bits| bits.clear(3),
+                |bits| bits.resize(LEN + 70),
+                |bits| bits.put_word(5, 9),
+            ];
+            for change in changes {
+                let (mut one, mut other) = (a.clone(), few_a.clone());
+                change(&mut one);
+                change(&mut other);
+                assert_eq!(list(&one), list(&other));
+            }
+            for (b, few_b) in sets.iter().zip(&few) {
+                // A set that is cut out of another one keeps its places.
+                for (b, others) in [(b, [b, few_b]), (&a.and(b), [&few_a.and(few_b), &few_a.and(b)])] {
+                    for few_b in others {
+                        for a_form in [a, few_a] {
+                            assert_eq!(list(&a.and(b)), list(&a_form.and(few_b)));
+                            assert_eq!(list(&a.or(b)), list(&a_form.or(few_b)));
+                            assert_eq!(list(&a.and_not(b)), list(&a_form.and_not(few_b)));
+                            assert_eq!(list(&b.and_not(a)), list(&few_b.and_not(a_form)));
+                            assert_eq!(a.meets(b), a_form.meets(few_b));
+                            for span in spans() {
+                                let wanted = count(a, span.clone(), Some(b));
+                                assert_eq!(count(a_form, span, Some(few_b)), wanted);
+                            }
+                        }
+                    }
+                }
+                if let Some(places) = few_a.places() {
+                    let mut counted = Vec::new();
+                    let cut = few_a.and(b);
+                    let columns = [Some(few_a), None, Some(&cut)];
+                    count_spans(
+                        columns,
+                        places,
+                        Some(few_b),
+                        spans().map(Span::new).into_iter(),
+                        |counts| {
+                            counted.push(counts);
+                        },
+                    );
+                    let wanted = spans().map(|span| {
+                        let both = count(a, span, Some(b));
+                        [both, 0, both]
+                    });
+                    assert_eq!(counted, wanted);
+                }
+            }
+        }
     }
 
     #[test]

@@ -5,7 +5,9 @@
 
 use super::bits::Bits;
 use super::truth::Truths;
+use crate::ledger::rows::ix;
 use crate::plan::MissingData;
+use std::sync::Arc;
 
 /// The classes of a domain's subjects, as disjoint sets. Whoever is in none is `outside`.
 #[derive(Clone, Debug, Default)]
@@ -51,10 +53,8 @@ impl Can {
         fail: u64::MAX,
     };
 
-    /// What a criterion can be for the subjects of a word.
-    fn of(truths: &Truths, at: usize) -> Self {
-        let yes = truths.yes.word(at);
-        let unknown = truths.unknown.as_ref().map_or(0, |unknown| unknown.word(at));
+    /// What a criterion can be for the subjects of whom it holds and of whom it cannot be told.
+    fn of(yes: u64, unknown: u64) -> Self {
         Self {
             hold: yes | unknown,
             fail: !yes,
@@ -115,8 +115,9 @@ impl Populations<'_> {
             None if otherwise => (bits, none()),
             None => (none(), bits),
         };
+        // All other sets are cut out of this one: where it is one of few, so are they.
         let population = match self.initial_population {
-            Some(truths) => live.and(&truths.yes),
+            Some(truths) => live.and(&truths.yes).few(),
             None => live.clone(),
         };
         let inside = match self.denominator {
@@ -142,30 +143,61 @@ impl Populations<'_> {
         }
     }
 
-    /// The classes of the subjects of a word, in the order of [`ClassBits::columns`].
-    pub(crate) fn classes(&self, at: usize, live: u64) -> [u64; 7] {
-        let can = |(truths, otherwise): (Option<&Truths>, Can)| match truths {
-            None => otherwise,
-            Some(truths) => Can::of(truths, at),
-        };
-        let sources = [
+    /// The criteria, and what one is where there is none.
+    fn sources(&self) -> [(Option<&Truths>, Can); 6] {
+        [
             (self.initial_population, Can::ALWAYS),
             (self.denominator, Can::ALWAYS),
             (self.denominator_exclusion, Can::NEVER),
             (self.numerator, Can::ALWAYS),
             (self.numerator_exclusion, Can::NEVER),
             (self.denominator_exception, Can::NEVER),
-        ];
-        let [population, ..] = sources;
-        let population = can(population).hold & live;
-        if population == 0 {
-            return [0; 7];
-        }
-        let [ip, d, dx, n, nx, de] = sources.map(can);
-        let [excluded, excepted, met, void, open, unknown] =
-            classify(ip, d, dx, n, nx, de).map(|class| class & live);
-        [excluded, excepted, met, void, open, unknown, population]
+        ]
     }
+
+    /// The classes of the subjects of a word, in the order of [`ClassBits::columns`].
+    pub(crate) fn classes(&self, at: usize, live: u64) -> [u64; 7] {
+        let can = |(truths, otherwise): (Option<&Truths>, Can)| match truths {
+            None => otherwise,
+            Some(truths) => {
+                let unknown = truths.unknown.as_ref().map_or(0, |unknown| unknown.word(at));
+                Can::of(truths.yes.word(at), unknown)
+            }
+        };
+        of_word(self.sources().map(can), live)
+    }
+
+    /// The classes of all subjects in `live`, word by word.
+    fn uncertain(&self, live: &Bits) -> ClassBits {
+        let mut live_words = live.reader();
+        let mut readers = self.sources().map(|(truths, otherwise)| {
+            let readers =
+                truths.map(|truths| (truths.yes.reader(), truths.unknown.as_ref().map(Bits::reader)));
+            (readers, otherwise)
+        });
+        ClassBits::by_word(live.len(), None, |at| {
+            let can = readers.each_mut().map(|(readers, otherwise)| match readers {
+                None => *otherwise,
+                Some((yes, unknown)) => {
+                    let unknown = unknown.as_mut().map_or(0, |unknown| unknown.word(at));
+                    Can::of(yes.word(at), unknown)
+                }
+            });
+            of_word(can, live_words.word(at))
+        })
+    }
+}
+
+/// The classes of the subjects of a word who are live, in the order of [`ClassBits::columns`].
+fn of_word(criteria: [Can; 6], live: u64) -> [u64; 7] {
+    let [ip, d, dx, n, nx, de] = criteria;
+    let population = ip.hold & live;
+    if population == 0 {
+        return [0; 7];
+    }
+    let [excluded, excepted, met, void, open, unknown] =
+        classify(ip, d, dx, n, nx, de).map(|class| class & live);
+    [excluded, excepted, met, void, open, unknown, population]
 }
 
 impl ClassBits {
@@ -174,38 +206,44 @@ impl ClassBits {
         if populations.are_certain() {
             return populations.certain(live);
         }
-        Self::by_word(live.len(), live.words().len(), |at| {
-            populations.classes(at, live.word(at))
-        })
+        populations.uncertain(live)
     }
 
-    /// Classes from those of each word.
-    pub(crate) fn by_word(len: usize, count: usize, of: impl Fn(usize) -> [u64; 7]) -> Self {
+    /// Classes from those of each word, or of the words at some places, where all others are known to have none.
+    pub(crate) fn by_word(
+        len: usize,
+        places: Option<&Arc<[u32]>>,
+        mut of: impl FnMut(usize) -> [u64; 7],
+    ) -> Self {
+        let count = places.map_or(len.div_ceil(64), |places| places.len());
         let mut words: [Vec<u64>; 7] = std::array::from_fn(|_| Vec::with_capacity(count));
         let mut seen = [0u64; 7];
-        for at in 0..count {
+        let mut add = |at: usize| {
             let columns = words.iter_mut().zip(&mut seen);
             for ((column, seen), class) in columns.zip(of(at)) {
                 *seen |= class;
                 column.push(class);
             }
+        };
+        match places {
+            Some(places) => places.iter().for_each(|place| add(ix(*place))),
+            None => (0..count).for_each(add),
         }
-        // A class with nobody in it keeps no words.
-        for (column, seen) in words.iter_mut().zip(seen) {
-            if seen == 0 {
-                *column = Vec::new();
-            }
-        }
-        let [excluded, excepted, met, void, open, unknown, population] =
-            words.map(|words| Bits::from_words(words, len));
+        let mut columns = words.into_iter().zip(seen).map(|(words, seen)| match places {
+            // A class with nobody in it keeps no words.
+            _ if seen == 0 => Bits::none(len),
+            Some(places) => Bits::at_places(words, Arc::clone(places), len),
+            None => Bits::from_words(words, len),
+        });
+        let mut next = || columns.next().unwrap_or_default();
         Self {
-            population,
-            excluded,
-            excepted,
-            met,
-            void,
-            open,
-            unknown,
+            excluded: next(),
+            excepted: next(),
+            met: next(),
+            void: next(),
+            open: next(),
+            unknown: next(),
+            population: next(),
         }
     }
 
@@ -271,8 +309,7 @@ mod tests {
                 denominator_exception: de,
             };
             let by_set = ClassBits::new(&populations, &live);
-            let by_word =
-                ClassBits::by_word(LEN, LEN.div_ceil(64), |at| populations.classes(at, live.word(at)));
+            let by_word = ClassBits::by_word(LEN, None, |at| populations.classes(at, live.word(at)));
             for (set, word) in by_set.columns().into_iter().zip(by_word.columns()) {
                 assert!(set.iter().eq(word.iter()), "{given}");
             }

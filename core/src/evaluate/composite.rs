@@ -3,10 +3,11 @@
 //! All-or-nothing and linear look at each subject's class in every component; opportunity and weighted put results
 //! together. A component in which a subject is not due does not count for it.
 
-use super::bits::Bits;
+use super::bits::{Bits, Reader};
 use super::class::ClassBits;
 use super::counted::Counted;
-use super::tally::{Places, Tally};
+use super::tallies::Tallies;
+use super::tally::{Places, add};
 use crate::number::Rational;
 use crate::plan::MissingData;
 use std::sync::Arc;
@@ -22,16 +23,10 @@ struct Sides {
     unknown: u64,
 }
 
-fn sides(counted: &Counted, reversed: bool, at: usize) -> Sides {
-    let Some(classes) = &counted.classes else {
-        return Sides {
-            due: 0,
-            met: 0,
-            unknown: 0,
-        };
-    };
-    let [_, _, met, void, open, unknown, _] = classes.columns().map(|bits| bits.word(at));
-    let unknown = match counted.missing {
+/// The sides of a component from the words of its classes, in the order of [`ClassBits::columns`].
+fn sides(words: [u64; 7], missing: MissingData, reversed: bool) -> Sides {
+    let [_, _, met, void, open, unknown, _] = words;
+    let unknown = match missing {
         MissingData::Exclude => 0,
         MissingData::Open | MissingData::Refuse => unknown,
     };
@@ -44,15 +39,13 @@ fn sides(counted: &Counted, reversed: bool, at: usize) -> Sides {
 }
 
 /// The classes of the subjects of a word, in the order of [`ClassBits::columns`]: a subject is due where it is due in some
-/// component, and met where it is met in all of those.
-pub(crate) fn class_word(components: &Components, at: usize) -> [u64; 7] {
+/// component, and met where it is met in all of those. `words` are those of each component's classes.
+fn class_of(components: &Components, words: impl Iterator<Item = [u64; 7]>) -> [u64; 7] {
     let (mut population, mut due, mut failed, mut unknown) = (0, 0, 0, 0);
-    for (_, reversed, counted) in components {
-        let part = sides(counted, *reversed, at);
-        population |= counted
-            .classes
-            .as_ref()
-            .map_or(0, |classes| classes.population.word(at));
+    for ((_, reversed, counted), words) in components.iter().zip(words) {
+        let part = sides(words, counted.missing, *reversed);
+        let [.., of_part] = words;
+        population |= of_part;
         failed |= part.due & !part.met & !part.unknown;
         unknown |= part.unknown;
         due |= part.due;
@@ -69,9 +62,50 @@ pub(crate) fn class_word(components: &Components, at: usize) -> [u64; 7] {
     ]
 }
 
+/// The classes of the subjects of any word.
+pub(crate) fn class_word(components: &Components, at: usize) -> [u64; 7] {
+    let words = components.iter().map(|(.., counted)| {
+        let classes = counted.classes.as_ref();
+        classes.map_or([0; 7], |classes| classes.columns().map(|bits| bits.word(at)))
+    });
+    class_of(components, words)
+}
+
+/// Reads the words of all components' classes in order.
+struct Readers<'a>(Vec<Option<[Reader<'a>; 7]>>);
+
+impl<'a> Readers<'a> {
+    fn new(components: &'a Components) -> Self {
+        let of = |(.., counted): &'a (Rational, bool, Arc<Counted>)| {
+            let classes = counted.classes.as_ref();
+            classes.map(|classes| classes.columns().map(Bits::reader))
+        };
+        Self(components.iter().map(of).collect())
+    }
+
+    fn words(&mut self, at: usize) -> impl Iterator<Item = [u64; 7]> + '_ {
+        let of = move |readers: &mut Option<[Reader<'a>; 7]>| match readers {
+            Some(readers) => readers.each_mut().map(|reader| reader.word(at)),
+            None => [0; 7],
+        };
+        self.0.iter_mut().map(of)
+    }
+}
+
 /// The classes of all subjects.
 pub(crate) fn classes(components: &Components, domain: usize) -> ClassBits {
-    ClassBits::by_word(domain, domain.div_ceil(64), |at| class_word(components, at))
+    // Whoever is in no component's population has no class.
+    let mut populations = Bits::none(domain);
+    for classes in components
+        .iter()
+        .filter_map(|(.., counted)| counted.classes.as_ref())
+    {
+        populations = populations.or(&classes.population);
+    }
+    let mut readers = Readers::new(components);
+    ClassBits::by_word(domain, populations.places(), |at| {
+        class_of(components, readers.words(at))
+    })
 }
 
 /// For a linear composite at a unit: subjects, and met components by how many components were due for the subject.
@@ -118,45 +152,50 @@ impl Linear {
 
 /// The shares of the subjects in the denominator, at every unit.
 pub(crate) fn linear(components: &Components, places: &Places<'_, '_>, denominator: &Bits) -> Vec<Linear> {
+    let mut readers = Readers::new(components);
     places.spread(
         denominator,
         Linear::default(),
         |own, index| {
             let bit = 1u64 << (index & 63);
-            let count = |side: fn(Sides) -> u64| {
-                let in_side = |(_, reversed, part): &&(Rational, bool, Arc<Counted>)| {
-                    side(sides(part, *reversed, index >> 6)) & bit != 0
-                };
-                components.iter().filter(in_side).count()
-            };
-            let due = count(|side| side.due);
-            let met = count(|side| side.met);
-            let unknown = count(|side| side.unknown);
-            let failed = due.saturating_sub(met).saturating_sub(unknown);
-            let at_due = |count: usize| {
-                let mut counts = vec![0; due];
-                if let Some(last) = counts.last_mut() {
-                    *last = u64::try_from(count).unwrap_or(0);
+            let (mut due, mut met, mut unknown) = (0usize, 0usize, 0usize);
+            for ((_, reversed, part), words) in components.iter().zip(readers.words(index >> 6)) {
+                let sides = sides(words, part.missing, *reversed);
+                for (count, side) in [
+                    (&mut due, sides.due),
+                    (&mut met, sides.met),
+                    (&mut unknown, sides.unknown),
+                ] {
+                    *count = count.saturating_add(usize::from(side & bit != 0));
                 }
-                counts
-            };
-            own.add(&Linear {
-                subjects: 1,
-                met: at_due(met),
-                failed: at_due(failed),
-            });
+            }
+            let failed = due.saturating_sub(met).saturating_sub(unknown);
+            own.subjects = own.subjects.saturating_add(1);
+            for (to, more) in [(&mut own.met, met), (&mut own.failed, failed)] {
+                if to.len() < due {
+                    to.resize(due, 0);
+                }
+                if let Some(at_due) = due.checked_sub(1).and_then(|at| to.get_mut(at)) {
+                    *at_due = at_due.saturating_add(u64::try_from(more).unwrap_or(0));
+                }
+            }
         },
         Linear::add,
     )
 }
 
 /// A composite of results is about somebody where one of its components is.
-pub(crate) fn population(components: &Components, units: usize) -> Vec<Tally> {
-    let mut tallies = vec![Tally::default(); units];
+pub(crate) fn population(components: &Components, units: usize) -> Tallies {
+    let mut population = vec![0u64; units];
     for (.., counted) in components {
-        for (tally, part) in tallies.iter_mut().zip(&counted.everybody.tallies) {
-            tally.population = tally.population.saturating_add(part.population);
-        }
+        let [part, ..] = counted.everybody.tallies.columns();
+        population
+            .iter_mut()
+            .zip(part)
+            .for_each(|(to, part)| add(to, part));
     }
+    let mut tallies = Tallies::none(units);
+    let [column, ..] = tallies.columns_mut();
+    *column = population;
     tallies
 }

@@ -9,7 +9,8 @@ use super::headcount::{self, Heads};
 use super::organisation::{self, Covering};
 use super::stratum;
 use super::sum::{self, Summed};
-use super::tally::{Places, Tally};
+use super::tallies::Tallies;
+use super::tally::Places;
 use super::target::Targets;
 use super::tree::Tree;
 use crate::error::{Code, Error, Fault, Place, Words};
@@ -59,7 +60,7 @@ impl Counted {
 
 /// The counts of everybody, or of one stratum.
 pub(crate) struct Group {
-    pub(crate) tallies: Vec<Tally>,
+    pub(crate) tallies: Tallies,
     pub(crate) sums: Option<Vec<Summed>>,
     pub(crate) linear: Option<Vec<Linear>>,
 }

@@ -105,9 +105,8 @@ fn bounds_of(persons: &Persons, known_at: Day) -> Vec<Bound> {
     };
     persons.bounded.iter().copied().filter(alone).for_each(&mut bound);
     if !persons.latest.known_on(known_at) {
-        let later =
-            (0..number(persons.key.len())).filter(|row| !persons.from.get(ix(*row)).known_on(known_at));
-        later.filter(alone).for_each(bound);
+        let later = persons.from.given().filter(|(_, from)| !from.known_on(known_at));
+        later.map(|(row, _)| number(row)).filter(alone).for_each(bound);
     }
     bounds
 }
@@ -117,16 +116,14 @@ fn registered(persons: &Persons, day: Day) -> Option<Bits> {
     if persons.from.is_plain() && persons.until.is_plain() {
         return None;
     }
-    let mut registered = if persons.latest.known_on(day) {
-        // Only those that were withdrawn or replaced may be unknown.
-        let mut registered = Bits::all(persons.key.len());
-        for row in persons.bounded.iter().map(|row| ix(*row)) {
-            registered.put(row, persons.known(row).on(day));
-        }
-        registered
-    } else {
-        Bits::by(persons.key.len(), |row| persons.known(row).on(day))
-    };
+    // Only rows that say when they were entered, or that were withdrawn or replaced, may be unknown.
+    let mut registered = Bits::all(persons.key.len());
+    for (row, _) in persons.from.given().filter(|(_, from)| !from.known_on(day)) {
+        registered.clear(row);
+    }
+    for (row, _) in persons.until.given() {
+        registered.put(row, persons.known(row).on(day));
+    }
     for family in persons.families.values() {
         if let Some(first) = family.first()
             && family.iter().any(|row| registered.get(ix(*row)))

@@ -6,7 +6,8 @@ use super::criterion::Criteria;
 use super::facts::Facts;
 use super::subjects::stratum_names;
 use super::sum::Summed;
-use super::tally::{Places, Tally};
+use super::tallies::{Tallies, Tally};
+use super::tally::{Places, add};
 use super::{finding, headcount};
 use crate::error::{Code, Error, Fault, Place, Words};
 use crate::ledger::Ledger;
@@ -17,9 +18,6 @@ use crate::partial::cells::{Block, Cells, Totals};
 use crate::partial::column::Column;
 use crate::plan::{CompositeMethod, Measure, Plan};
 use crate::report::Parameters;
-
-/// How many columns a tally has.
-const TALLY: usize = 8;
 
 /// A state whose numbers are not those of a measure.
 pub(super) fn damaged(measure: &str) -> Error {
@@ -91,17 +89,10 @@ fn cells(group: &Group, measure: &Measure, units: &[u32]) -> Cells {
         let counts: Vec<u64> = units.iter().map(|unit| of(*unit)).collect();
         Column::new(counts.iter().copied())
     };
-    let tally = |of: fn(&Tally) -> u64| column(&|unit| group.tallies.get(ix(unit)).map_or(0, of));
-    let mut columns = vec![
-        tally(|tally| tally.population),
-        tally(|tally| tally.classes.excluded),
-        tally(|tally| tally.classes.excepted),
-        tally(|tally| tally.classes.met),
-        tally(|tally| tally.classes.void),
-        tally(|tally| tally.classes.open),
-        tally(|tally| tally.classes.prospective),
-        tally(|tally| tally.classes.unknown),
-    ];
+    let tallies = group.tallies.columns().iter();
+    let mut columns: Vec<Column> = tallies
+        .map(|counts| column(&|unit| counts.get(ix(unit)).copied().unwrap_or(0)))
+        .collect();
     let mut totals = None;
     if let Some(sums) = &group.sums {
         let sum = |unit: &u32| sums.get(ix(*unit)).copied().unwrap_or(Summed::ZERO);
@@ -142,29 +133,23 @@ pub(super) fn group(cells: &Cells, measure: &Measure, places: &Places<'_, '_>) -
     } else {
         0
     };
-    let columns = TALLY
+    let columns = Tally::NUMBERS
         .saturating_add(usize::from(has_sums))
         .saturating_add(linear_columns);
     let fit = cells.columns.iter().all(|column| column.fits(len));
     if cells.columns.len() != columns || !fit || cells.totals.is_some() != has_sums {
         return Err(damaged(&measure.id));
     }
-    let mut tallies = vec![Tally::default(); len];
-    let slots: [fn(&mut Tally) -> &mut u64; TALLY] = [
-        |tally| &mut tally.population,
-        |tally| &mut tally.classes.excluded,
-        |tally| &mut tally.classes.excepted,
-        |tally| &mut tally.classes.met,
-        |tally| &mut tally.classes.void,
-        |tally| &mut tally.classes.open,
-        |tally| &mut tally.classes.prospective,
-        |tally| &mut tally.classes.unknown,
-    ];
+    let mut tallies = Tallies::none(len);
     let mut columns = cells.columns.iter();
-    for (slot, column) in slots.iter().zip(columns.by_ref()) {
-        spread(column, by_id, &mut tallies, |tally, count| *slot(tally) = count);
+    for (counts, column) in tallies.columns_mut().iter_mut().zip(columns.by_ref()) {
+        if column.width() == 0 {
+            continue;
+        }
+        counts.resize(len, 0);
+        spread(column, by_id, counts, |to, count| *to = count);
+        places.roll_up(counts, add);
     }
-    places.roll_up(&mut tallies, Tally::add);
     let mut sums = None;
     if let Some(totals) = &cells.totals {
         let mut own = vec![Summed::ZERO; len];

@@ -25,6 +25,7 @@ mod stratum;
 mod subject;
 mod subjects;
 mod sum;
+mod tallies;
 mod tally;
 mod target;
 mod trace;

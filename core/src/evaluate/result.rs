@@ -23,7 +23,7 @@ pub(crate) struct Valued {
 
 /// The value of a measure for a group at a unit.
 pub(crate) fn value(plan: &Plan, measure: &Measure, counted: &Counted, group: &Group, unit: u32) -> Valued {
-    let tally = at(&group.tallies, unit).unwrap_or_default();
+    let tally = group.tallies.at(unit);
     let classes = tally.classes;
     let unknown = if measure.missing == MissingData::Exclude {
         0
@@ -107,7 +107,7 @@ fn ratio(numerator: u64, denominator: u64) -> (State, Option<Rational>) {
 
 /// Subjects whose class, or whose number, cannot be told.
 fn missing(group: &Group, unit: u32) -> u64 {
-    let unknown = at(&group.tallies, unit).unwrap_or_default().classes.unknown;
+    let unknown = group.tallies.at(unit).classes.unknown;
     let numbers = group
         .sums
         .as_ref()
@@ -151,7 +151,7 @@ fn sides(plan: &Plan, part: &Counted, unit: u32) -> Option<Sides> {
         return Some(opportunity(plan, part, unit));
     }
     let valued = value(plan, measure, part, &part.everybody, unit);
-    let classes = at(&part.everybody.tallies, unit).unwrap_or_default().classes;
+    let classes = part.everybody.tallies.at(unit).classes;
     Some(Sides {
         met: valued.numerator,
         failed: [classes.void, classes.open, classes.prospective]
@@ -239,7 +239,7 @@ impl Maker<'_> {
         let Some(group) = counted.group(stratum) else {
             return Ok(None);
         };
-        let tally = at(&group.tallies, unit).unwrap_or_default();
+        let tally = group.tallies.at(unit);
         let target = counted
             .targets
             .of(self.measure, unit)
@@ -322,9 +322,7 @@ impl Maker<'_> {
 
     /// Due subjects who may yet be covered: open, prospective, and unknown ones that count.
     fn waiting(&self, unit: u32) -> u64 {
-        let c = at(&self.counted.everybody.tallies, unit)
-            .unwrap_or_default()
-            .classes;
+        let c = self.counted.everybody.tallies.at(unit).classes;
         let unknown = if self.measure.missing == MissingData::Exclude {
             0
         } else {
@@ -489,10 +487,7 @@ impl Maker<'_> {
             flag(FlagCode::WithoutAttendance, silent);
         }
         if !(self.is_open)(unit) {
-            flag(
-                FlagCode::ClosedUnit,
-                at(&group.tallies, unit).map_or(0, |tally| tally.population),
-            );
+            flag(FlagCode::ClosedUnit, group.tallies.at(unit).population);
         }
         flag(FlagCode::MissingData, missing(group, unit));
         flags

@@ -1,40 +1,14 @@
 //! Counting classes at every unit of the tree.
 
-use super::bits::{Bits, Span};
+use super::bits::{self, Bits, Span};
 use super::class::ClassBits;
 use super::criterion::Criteria;
+use super::tallies::Tallies;
 use super::target::Targets;
 use super::tree::Tree;
 use crate::ledger::rows::{NONE, ix, number};
 use crate::plan::Basis;
-use crate::report::Classes;
 use crate::time::Day;
-
-/// How many subjects of a unit and all below it are in each class.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Tally {
-    /// How many may be in the initial population.
-    pub(crate) population: u64,
-    pub(crate) classes: Classes,
-}
-
-impl Tally {
-    pub(crate) fn add(&mut self, other: &Self) {
-        self.population = self.population.saturating_add(other.population);
-        let (to, from) = (&mut self.classes, &other.classes);
-        for (to, from) in [
-            (&mut to.excluded, from.excluded),
-            (&mut to.excepted, from.excepted),
-            (&mut to.met, from.met),
-            (&mut to.void, from.void),
-            (&mut to.open, from.open),
-            (&mut to.prospective, from.prospective),
-            (&mut to.unknown, from.unknown),
-        ] {
-            *to = to.saturating_add(from);
-        }
-    }
-}
 
 /// Where the subjects of a measure are counted.
 pub(crate) struct Places<'a, 'c> {
@@ -102,8 +76,9 @@ impl Places<'_, '_> {
         // The activity that a unit was counted for last.
         let mut seen = vec![usize::MAX; count];
         for index in subjects.iter() {
-            for host in self.units(index) {
-                for unit in self.tree.line(host) {
+            let hosts = self.criteria.facts.activity(number(index)).map(|row| &row.hosts);
+            for host in hosts.into_iter().flatten() {
+                for unit in self.tree.line(*host) {
                     if let (Some(seen), Some(sum)) = (seen.get_mut(ix(unit)), sums.get_mut(ix(unit)))
                         && *seen != index
                     {
@@ -124,38 +99,35 @@ impl Places<'_, '_> {
         stratum: Option<&Bits>,
         targets: &Targets,
         as_of: Day,
-    ) -> Vec<Tally> {
+    ) -> Tallies {
         if self.basis == Basis::Person {
             return self.tally_residents(classes, stratum, targets, as_of);
         }
-        let inside = stratum.map(|stratum| classes.population.and(stratum));
-        self.spread(
-            inside.as_ref().unwrap_or(&classes.population),
-            Tally::default(),
-            |tally, index| {
-                tally.population = tally.population.saturating_add(1);
-                let counts = &mut tally.classes;
-                for (bits, count) in [
-                    (&classes.excluded, &mut counts.excluded),
-                    (&classes.excepted, &mut counts.excepted),
-                    (&classes.met, &mut counts.met),
-                    (&classes.void, &mut counts.void),
-                    (&classes.unknown, &mut counts.unknown),
-                ] {
-                    *count = count.saturating_add(u64::from(bits.get(index)));
-                }
-                if classes.open.get(index) {
-                    let ahead = self.due(targets, index) >= as_of;
-                    let count = if ahead {
-                        &mut counts.prospective
-                    } else {
-                        &mut counts.open
-                    };
-                    *count = count.saturating_add(1);
-                }
-            },
-            Tally::add,
-        )
+        let units = self.criteria.domain(Basis::Unit);
+        let count = |subjects: &Bits| {
+            let inside = stratum.map(|stratum| subjects.and(stratum));
+            let subjects = inside.as_ref().unwrap_or(subjects);
+            if subjects.is_empty() {
+                return Vec::new();
+            }
+            let one = |count: &mut u64, _: usize| *count = count.saturating_add(1);
+            self.spread(subjects, 0u64, one, add)
+        };
+        let mut ahead = Bits::none(classes.open.len());
+        for index in classes.open.iter() {
+            ahead.put(index, self.due(targets, index) >= as_of);
+        }
+        let columns = [
+            count(&classes.population),
+            count(&classes.excluded),
+            count(&classes.excepted),
+            count(&classes.met),
+            count(&classes.void),
+            count(&classes.open.and_not(&ahead)),
+            count(&ahead),
+            count(&classes.unknown),
+        ];
+        Tallies::of(units, columns)
     }
 
     /// By when a subject is due; an activity of several hosts as long as one of them has time.
@@ -175,42 +147,71 @@ impl Places<'_, '_> {
         stratum: Option<&Bits>,
         targets: &Targets,
         as_of: Day,
-    ) -> Vec<Tally> {
-        let mut tallies = vec![Tally::default(); self.criteria.domain(Basis::Unit)];
+    ) -> Tallies {
+        let units = self.criteria.domain(Basis::Unit);
+        let residents = self.criteria.facts.residents();
         // Whoever has a class is in the population.
-        let columns = [
+        let sets = [
+            &classes.population,
             &classes.excluded,
             &classes.excepted,
             &classes.met,
             &classes.void,
-            &classes.unknown,
             &classes.open,
-            &classes.population,
+            &classes.unknown,
         ];
         // A class that nobody is in has no words.
-        let columns = columns.map(|bits| Some(bits).filter(|bits| !bits.words().is_empty()));
-        for (unit, rows) in self.criteria.facts.residents() {
-            let Some(tally) = tallies.get_mut(ix(*unit)) else {
-                continue;
-            };
-            let span = Span::new(rows.clone());
-            let counts = columns.map(|bits| bits.map_or(0, |bits| bits.count_span(&span, stratum)));
-            let [excluded, excepted, met, void, unknown, waiting, population] = counts;
-            let ahead = targets.due(*unit) >= as_of;
-            tally.add(&Tally {
-                population,
-                classes: Classes {
-                    excluded,
-                    excepted,
-                    met,
-                    void,
-                    open: if ahead { 0 } else { waiting },
-                    prospective: if ahead { waiting } else { 0 },
-                    unknown,
-                },
+        let sets = sets.map(|bits| Some(bits).filter(|bits| bits.end() > 0));
+        let mut own = sets.map(|bits| {
+            if bits.is_some() {
+                vec![0u64; units]
+            } else {
+                Vec::new()
+            }
+        });
+        let mut put = |unit: u32, counts: [u64; 7]| {
+            for (column, count) in own.iter_mut().zip(counts) {
+                if let Some(slot) = column.get_mut(ix(unit)) {
+                    add(slot, &count);
+                }
+            }
+        };
+        if let Some(places) = bits::same_places(sets) {
+            let spans = residents.iter().map(|(_, rows)| Span::new(rows.clone()));
+            let mut unit_of = residents.iter().map(|(unit, _)| *unit);
+            bits::count_spans(sets, places, stratum, spans, |counts| {
+                put(unit_of.next().unwrap_or(NONE), counts);
             });
+        } else {
+            for (unit, rows) in residents {
+                let span = Span::new(rows.clone());
+                put(
+                    *unit,
+                    sets.map(|bits| bits.map_or(0, |bits| bits.count_span(&span, stratum))),
+                );
+            }
         }
-        self.roll_up(&mut tallies, Tally::add);
+        let [population, excluded, excepted, met, void, open, unknown] = own;
+        let (open, prospective) = targets.divide(open, as_of);
+        let columns = [
+            population,
+            excluded,
+            excepted,
+            met,
+            void,
+            open,
+            prospective,
+            unknown,
+        ];
+        let mut tallies = Tallies::of(units, columns);
+        for column in tallies.columns_mut() {
+            self.roll_up(column, add);
+        }
         tallies
     }
+}
+
+/// Adds a count.
+pub(crate) fn add(to: &mut u64, count: &u64) {
+    *to = to.saturating_add(*count);
 }

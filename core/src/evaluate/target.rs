@@ -5,6 +5,7 @@ use super::tree::Tree;
 use crate::error::{Code, Error, Fault, Place, Words};
 use crate::ledger::rows::{NONE, UnitRow, ix};
 use crate::number::Rational;
+use crate::order::Order;
 use crate::plan::{Measure, Target, VocabularyList};
 use crate::time::{Day, Interval};
 
@@ -98,8 +99,12 @@ impl Targets {
                 *slot_due = due;
             }
         }
-        let days: std::collections::BTreeSet<Day> = targets.due.iter().copied().collect();
-        targets.days = days.into_iter().collect();
+        // Neighbours mostly share their day.
+        targets.days = targets.due.clone();
+        targets.days.dedup();
+        targets.days.order();
+        targets.days.dedup();
+        targets.days.shrink_to_fit();
         Ok(targets)
     }
 
@@ -111,6 +116,21 @@ impl Targets {
     /// All days by which subjects are due, each once.
     pub(crate) fn dues(&self) -> &[Day] {
         &self.days
+    }
+
+    /// Divides what each unit alone has by whether it is due before a day, and not.
+    pub(crate) fn divide(&self, own: Vec<u64>, day: Day) -> (Vec<u64>, Vec<u64>) {
+        match self.days.as_slice() {
+            [all] if *all < day => (own, Vec::new()),
+            [all] if *all >= day => (Vec::new(), own),
+            _ => {
+                let (mut before, mut ahead) = (own.clone(), own);
+                for ((before, ahead), due) in before.iter_mut().zip(&mut ahead).zip(&self.due) {
+                    *(if *due < day { ahead } else { before }) = 0;
+                }
+                (before, ahead)
+            }
+        }
     }
 
     /// By when the subjects of a unit are due.

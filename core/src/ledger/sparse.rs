@@ -68,6 +68,20 @@ impl<T: Copy + PartialEq + Default> Sparse<T> {
             .unwrap_or_default()
     }
 
+    /// The rows whose value is not the default, in order, with their values.
+    pub(crate) fn given(&self) -> impl Iterator<Item = (usize, T)> + '_ {
+        let rows = self.present.iter().enumerate().flat_map(|(at, word)| {
+            let mut rest = *word;
+            std::iter::from_fn(move || {
+                let row = (at << 6) | super::rows::ix(rest.trailing_zeros());
+                let found = rest != 0;
+                rest &= rest.wrapping_sub(1);
+                found.then_some(row)
+            })
+        });
+        rows.zip(self.values.iter().copied())
+    }
+
     /// Gives rows values that are not the default; `values` are in the order of their rows, none of which is past the end.
     pub(crate) fn set(&mut self, values: &[(usize, T)]) {
         if values.len() > FEW {
@@ -161,6 +175,8 @@ mod tests {
             assert_eq!(column.get(at), *value);
         }
         assert_eq!(column.get(300), 0);
+        let given = (3..300).step_by(7).map(|at| (at, at as u32));
+        assert!(column.given().eq(given));
         assert_eq!(
             column.within(60..131),
             [66, 73, 80, 87, 94, 101, 108, 115, 122, 129]

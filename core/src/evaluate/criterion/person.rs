@@ -26,7 +26,7 @@ pub(super) fn truths(criteria: &Criteria<'_>, frame: Frame, test: &PersonTest) -
                     bits.set_range(ix(run.start)..ix(run.end));
                 }
             }
-            Truths::certain(bits)
+            Truths::certain(bits.few())
         });
     let age = test.age.map(|test| age(criteria, frame, test));
     match (roles, age) {

@@ -109,7 +109,8 @@ impl Lane {
             let Some(node) = program.nodes.get(place) else {
                 continue;
             };
-            let truths = Truths::clone(&*criteria.truths(node.basis, frame, &node.criterion)?);
+            let mut truths = Truths::clone(&*criteria.truths(node.basis, frame, &node.criterion)?);
+            truths.spread();
             let memo = lane.memo(criteria, node)?;
             if let Some(slot) = lane.slots.get_mut(place) {
                 *slot = Some(Slot { truths, memo });

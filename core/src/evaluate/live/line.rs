@@ -6,7 +6,8 @@ use super::super::composite::{self, Components, Linear};
 use super::super::counted::{self, Counted, Group};
 use super::super::criterion::Criteria;
 use super::super::sum::{self, Summed};
-use super::super::tally::{Places, Tally};
+use super::super::tallies::{Tallies, Tally};
+use super::super::tally::Places;
 use super::super::target::Targets;
 use super::super::{organisation, stratum};
 use super::attendance::Attendances;
@@ -189,8 +190,7 @@ impl Line {
                 let again = !step.change.organisations.is_empty() || !words.is_empty();
                 if again {
                     changes.touched.clone_from(&words);
-                    let count = domain.div_ceil(64);
-                    changes.counted.classes = Some(ClassBits::by_word(domain, count, class_word));
+                    changes.counted.classes = Some(ClassBits::by_word(domain, None, class_word));
                 }
                 again
             }
@@ -353,7 +353,7 @@ fn all_cells(program: &Program, crossing: &[(String, usize)]) -> Vec<(Vec<String
 /// The counts of a stratum that has nobody.
 fn nobody(measure: &Measure, units: usize) -> Group {
     Group {
-        tallies: vec![Tally::default(); units],
+        tallies: Tallies::none(units),
         sums: measure.sum.is_some().then(|| vec![Summed::ZERO; units]),
         linear: (measure.composite == Some(CompositeMethod::Linear)).then(|| vec![Linear::default(); units]),
     }
@@ -470,16 +470,14 @@ impl Changes<'_, '_, '_, '_> {
             let tree = self.places.tree;
             if let Some(tallies) = self.tallies(group) {
                 for up in tree.line(unit) {
-                    if let Some(tally) = tallies.get_mut(ix(up)) {
-                        tally.step(sum, ahead);
-                    }
+                    tallies.change(up, |tally| tally.step(sum, ahead));
                 }
             }
         }
     }
 
     /// The counts of everybody (0) or of a stratum.
-    fn tallies(&mut self, group: usize) -> Option<&mut Vec<Tally>> {
+    fn tallies(&mut self, group: usize) -> Option<&mut Tallies> {
         match group.checked_sub(1) {
             None => Some(&mut self.counted.everybody.tallies),
             Some(stratum) => self
@@ -554,9 +552,7 @@ impl Changes<'_, '_, '_, '_> {
         let units = self.places.tree.above(homes);
         if let Some(tallies) = self.tallies(group) {
             for unit in units {
-                if let Some(tally) = tallies.get_mut(ix(unit)) {
-                    tally.step(sum, ahead);
-                }
+                tallies.change(unit, |tally| tally.step(sum, ahead));
             }
         }
     }

@@ -59,9 +59,10 @@ fn together(lists: &[&Words]) -> Words {
 
 /// The words in which two sets differ.
 fn differences(old: &Bits, new: &Bits) -> impl Iterator<Item = u32> {
-    let count = old.words().len().max(new.words().len());
+    let count = old.end().max(new.end());
+    let (mut old, mut new) = (old.reader(), new.reader());
     (0..count)
-        .filter(|word| old.word(*word) != new.word(*word))
+        .filter(move |word| old.word(*word) != new.word(*word))
         .map(number)
 }
 
@@ -76,11 +77,20 @@ pub(super) fn replace(old: &mut Truths, new: Truths) -> Words {
     words.extend(differences(unknown.0, unknown.1));
     words.extend(grown(old.yes.len(), new.yes.len()));
     *old = new;
+    old.spread();
     tidy(&mut words);
     words
 }
 
 impl Truths {
+    /// Makes every word one that is found and changed without a search.
+    pub(super) fn spread(&mut self) {
+        self.yes.spread();
+        if let Some(unknown) = &mut self.unknown {
+            unknown.spread();
+        }
+    }
+
     /// Makes the domain larger; nothing holds for the new subjects.
     pub(super) fn resize(&mut self, len: usize) {
         self.yes.resize(len);
