@@ -288,41 +288,24 @@ impl Bits {
         }
     }
 
-    /// How many indices lie in a range, and in another set where one is given.
-    pub(crate) fn count_span(&self, span: &Span, other: Option<&Self>) -> u64 {
-        let end = |at: usize| {
-            let other = other.map_or(u64::MAX, |other| other.word(at));
-            u64::from((self.word(at) & other & span.mask(at)).count_ones())
-        };
+    /// How many indices lie in a range.
+    pub(crate) fn count_span(&self, span: &Span) -> u64 {
+        let end = |at: usize| u64::from((self.word(at) & span.mask(at)).count_ones());
         if span.first == span.last {
             return end(span.first);
         }
+        // No count of bits in memory wraps.
         if let Some(places) = &self.places {
             let first = places.partition_point(|place| ix(*place) < span.first);
             let inside = places.iter().skip(first).map(|place| ix(*place));
             let counts = inside.take_while(|place| *place <= span.last).map(end);
             return counts.fold(0, u64::wrapping_add);
         }
-        let inner = span.first.saturating_add(1)..span.last;
-        let inner = match other {
-            Some(other) if other.places.is_some() => inner.map(end).fold(0, u64::wrapping_add),
-            Some(other) => self.count_words(inner, Some(other)),
-            None => self.count_words(inner, None),
-        };
+        // Whole words without a look at each one's place: the compiler counts several at once.
+        let inner = self.slice(span.first.saturating_add(1)..span.last).iter();
+        let inner = inner.map(|word| u64::from(word.count_ones()));
+        let inner = inner.fold(0, u64::wrapping_add);
         inner.wrapping_add(end(span.first)).wrapping_add(end(span.last))
-    }
-
-    /// How many indices whole words have that stand one behind another, without a look at each one's place: the compiler counts
-    /// several at once. No count of bits in memory wraps.
-    fn count_words(&self, words: Range<usize>, other: Option<&Self>) -> u64 {
-        let add = |sum: u64, word: u64| sum.wrapping_add(u64::from(word.count_ones()));
-        let mine = self.slice(words.clone()).iter();
-        match other {
-            None => mine.fold(0, |sum, word| add(sum, *word)),
-            Some(other) => mine
-                .zip(other.slice(words))
-                .fold(0, |sum, (word, other)| add(sum, word & other)),
-        }
     }
 
     /// The words of a range, without those past the end of the vector.
@@ -495,55 +478,54 @@ impl Reader<'_> {
     }
 }
 
-/// The places of several sets, where they keep words at the same few.
-pub(crate) fn same_places<const N: usize>(sets: [Option<&Bits>; N]) -> Option<&[u32]> {
-    let mut all = sets.into_iter().flatten().map(|set| set.places.as_ref());
-    let first = all.next()??;
-    let same = all.all(|places| places.is_some_and(|places| Arc::ptr_eq(first, places)));
-    same.then_some(first)
-}
-
-/// Counts the indices of several sets in ranges that are in order, and in another set where one is given. The sets keep words at
-/// the same few places.
+/// Counts the indices that several sets have in ranges, and in another set where one is given. The ranges are in order; all sets are
+/// parts of `whole`, so that words in which it has nobody need no look at the others.
 pub(crate) fn count_spans<const N: usize>(
-    sets: [Option<&Bits>; N],
-    places: &[u32],
+    whole: &Bits,
+    parts: [Option<&Bits>; N],
     other: Option<&Bits>,
     spans: impl Iterator<Item = Span>,
     mut each: impl FnMut([u64; N]),
 ) {
+    let places = whole.places.as_deref();
     let mut other = other.map(Bits::reader);
-    let inside: Vec<u64> = places
-        .iter()
-        .map(|place| other.as_mut().map_or(u64::MAX, |other| other.word(ix(*place))))
-        .collect();
-    let words = sets.map(|set| set.map_or(&[][..], |set| &set.words));
-    let mut first = 0usize;
+    let mut parts = parts.map(|part| part.map(Bits::reader));
+    let mut next = 0usize;
     for span in spans {
         let mut counts = [0u64; N];
-        while places.get(first).is_some_and(|place| ix(*place) < span.first) {
-            first = first.saturating_add(1);
-        }
-        let mut at = first;
-        while let Some(place) = places
-            .get(at)
-            .map(|place| ix(*place))
-            .filter(|place| *place <= span.last)
-        {
-            let inside = inside.get(at).copied().unwrap_or(0) & span.mask(place);
-            if inside != 0 {
-                for (count, words) in counts.iter_mut().zip(&words) {
-                    let word = words.get(at).copied().unwrap_or(0) & inside;
-                    // Most words have bits in one set only.
-                    if word != 0 {
-                        *count = count.wrapping_add(u64::from(word.count_ones()));
-                    }
+        let words = match places {
+            None => span.first..span.last.saturating_add(1).min(whole.words.len()),
+            Some(places) => {
+                let behind = |at: usize, end: usize| places.get(at).is_some_and(|place| ix(*place) < end);
+                while behind(next, span.first) {
+                    next = next.saturating_add(1);
+                }
+                // The last word may have bits of the next range: that looks at it again.
+                let mut end = next;
+                while behind(end, span.last.saturating_add(1)) {
+                    end = end.saturating_add(1);
+                }
+                next..end
+            }
+        };
+        for at in words {
+            let place = places.map_or(at, |places| places.get(at).map_or(at, |place| ix(*place)));
+            let mut inside = whole.words.get(at).copied().unwrap_or(0) & span.mask(place);
+            if inside != 0
+                && let Some(other) = &mut other
+            {
+                inside &= other.word(place);
+            }
+            if inside == 0 {
+                continue;
+            }
+            for (count, part) in counts.iter_mut().zip(&mut parts) {
+                if let Some(part) = part {
+                    let word = part.word(place) & inside;
+                    *count = count.wrapping_add(u64::from(word.count_ones()));
                 }
             }
-            at = at.saturating_add(1);
         }
-        // The last word may have bits of the next range.
-        first = at.saturating_sub(1).max(first);
         each(counts);
     }
 }
@@ -552,8 +534,8 @@ pub(crate) fn count_spans<const N: usize>(
 mod tests {
     use super::*;
 
-    fn count(bits: &Bits, range: Range<usize>, other: Option<&Bits>) -> u64 {
-        bits.count_span(&Span::new(range), other)
+    fn count(bits: &Bits, range: Range<usize>) -> u64 {
+        bits.count_span(&Span::new(range))
     }
 
     #[test]
@@ -564,12 +546,12 @@ mod tests {
                     let mut bits = Bits::none(len);
                     bits.set_range(start..end);
                     assert_eq!(bits.iter().collect::<Vec<_>>(), (start..end).collect::<Vec<_>>());
-                    assert_eq!(count(&bits, 0..len, None), (end - start) as u64);
+                    assert_eq!(count(&bits, 0..len), (end - start) as u64);
                     let (a, b) = (len / 3, len * 2 / 3);
-                    assert_eq!(count(&bits, a..b, None), (start.max(a)..end.min(b)).len() as u64);
+                    assert_eq!(count(&bits, a..b), (start.max(a)..end.min(b)).len() as u64);
                     let odd = Bits::by(len, |index| index % 2 == 1);
                     let both = (start.max(a)..end.min(b)).filter(|index| index % 2 == 1);
-                    assert_eq!(count(&bits, a..b, Some(&odd)), both.count() as u64);
+                    assert_eq!(count(&bits.and(&odd), a..b), both.count() as u64);
                 }
             }
         }
@@ -588,8 +570,7 @@ mod tests {
         assert_eq!(list(&many.and(&none)), [0usize; 0]);
         assert_eq!(list(&many.and_not(&none)), list(&many));
         assert_eq!(list(&none.and_not(&many)), [0usize; 0]);
-        assert_eq!(count(&none, 0..200, None), 0);
-        assert_eq!(count(&many, 0..200, Some(&none)), 0);
+        assert_eq!(count(&none, 0..200), 0);
     }
 
     #[test]
@@ -633,27 +614,27 @@ mod tests {
                             assert_eq!(list(&b.and_not(a)), list(&few_b.and_not(a_form)));
                             assert_eq!(a.meets(b), a_form.meets(few_b));
                             for span in spans() {
-                                let wanted = count(a, span.clone(), Some(b));
-                                assert_eq!(count(a_form, span, Some(few_b)), wanted);
+                                let wanted = count(&a.and(b), span.clone());
+                                assert_eq!(count(&a_form.and(few_b), span), wanted);
                             }
                         }
                     }
                 }
-                if let Some(places) = few_a.places() {
+                for whole in [a, few_a] {
                     let mut counted = Vec::new();
                     let cut = few_a.and(b);
-                    let columns = [Some(few_a), None, Some(&cut)];
+                    let parts = [Some(few_a), None, Some(&cut)];
                     count_spans(
-                        columns,
-                        places,
+                        whole,
+                        parts,
                         Some(few_b),
-                        spans().map(Span::new).into_iter(),
+                        spans().into_iter().map(Span::new),
                         |counts| {
                             counted.push(counts);
                         },
                     );
                     let wanted = spans().map(|span| {
-                        let both = count(a, span, Some(b));
+                        let both = count(&a.and(b), span);
                         [both, 0, both]
                     });
                     assert_eq!(counted, wanted);

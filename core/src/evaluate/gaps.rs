@@ -357,7 +357,7 @@ fn person_page(
         let ranges = rows_of.get(ix(*unit)).map_or(&[][..], Vec::as_slice);
         let counts = ranges
             .iter()
-            .map(|rows| open.count_span(&Span::new((*rows).clone()), None));
+            .map(|rows| open.count_span(&Span::new((*rows).clone())));
         let here = usize_of(counts.fold(0, u64::saturating_add));
         let (start, end) = (total, total.saturating_add(here));
         total = end;

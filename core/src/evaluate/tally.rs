@@ -176,21 +176,11 @@ impl Places<'_, '_> {
                 }
             }
         };
-        if let Some(places) = bits::same_places(sets) {
-            let spans = residents.iter().map(|(_, rows)| Span::new(rows.clone()));
-            let mut unit_of = residents.iter().map(|(unit, _)| *unit);
-            bits::count_spans(sets, places, stratum, spans, |counts| {
-                put(unit_of.next().unwrap_or(NONE), counts);
-            });
-        } else {
-            for (unit, rows) in residents {
-                let span = Span::new(rows.clone());
-                put(
-                    *unit,
-                    sets.map(|bits| bits.map_or(0, |bits| bits.count_span(&span, stratum))),
-                );
-            }
-        }
+        let spans = residents.iter().map(|(_, rows)| Span::new(rows.clone()));
+        let mut unit_of = residents.iter().map(|(unit, _)| *unit);
+        bits::count_spans(&classes.population, sets, stratum, spans, |counts| {
+            put(unit_of.next().unwrap_or(NONE), counts);
+        });
         let [population, excluded, excepted, met, void, open, unknown] = own;
         let (open, prospective) = targets.divide(open, as_of);
         let columns = [

@@ -61,7 +61,8 @@ impl Targets {
             .filter(|(_, target)| target.in_force(frame.at))
             .map(|(index, target)| (index, target, Scope::new(criteria, target, frame)))
             .collect();
-        for &unit in &tree.order {
+        // Without a target all units are due alike.
+        for &unit in tree.order.iter().filter(|_| !scopes.is_empty()) {
             let row = view.unit(unit);
             let mut matching = scopes
                 .iter()
