@@ -5,9 +5,8 @@ use super::criterion::{Criteria, Frame};
 use super::tree::Tree;
 use crate::error::Error;
 use crate::explain::Truth;
-use crate::ledger::rows::{NONE, ix};
+use crate::ledger::rows::{NONE, ix, number};
 use crate::plan::{Basis, Criterion, OrganisationTest};
-use std::collections::HashSet;
 
 /// Organisations and covered units at and below a unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,7 +44,7 @@ pub(crate) fn covering(
     }
     let units = criteria.domain(Basis::Unit);
     let mut counts = vec![Covering::default(); units];
-    let mut covered: HashSet<u32> = HashSet::new();
+    let mut covered = Bits::none(units);
     let mut seen = vec![NONE; units];
     for row in criteria.facts.organisations() {
         if !asked
@@ -55,7 +54,7 @@ pub(crate) fn covering(
             continue;
         }
         for unit in row.covers.iter().filter(|unit| due.get(ix(**unit))) {
-            covered.insert(*unit);
+            covered.set(ix(*unit));
             for above in tree.line(*unit) {
                 if let (Some(seen), Some(count)) = (seen.get_mut(ix(above)), counts.get_mut(ix(above)))
                     && *seen != row.organisation
@@ -66,8 +65,8 @@ pub(crate) fn covering(
             }
         }
     }
-    for unit in covered {
-        for above in tree.line(unit) {
+    for unit in covered.iter() {
+        for above in tree.line(number(unit)) {
             if let Some(count) = counts.get_mut(ix(above)) {
                 count.units = count.units.saturating_add(1);
             }

@@ -42,7 +42,7 @@ pub use record::{
     ADMINISTRATIVE, ActivityRecord, ObservationRecord, OrganisationRecord, ParticipationRecord, PersonRecord,
     Record, RecordKey, UnitRecord, Withdrawal,
 };
-pub(crate) use store::{Store, Table as StoredTable};
+pub(crate) use store::{Store, Table as StoredTable, starts};
 
 use crate::error::{Error, Fault, Faults, Place};
 use std::sync::Arc;

@@ -2,12 +2,14 @@
 
 use super::super::facts::Facts;
 use crate::ledger::rows::{OrganisationRow, Persons, ix, number};
-use crate::ledger::{Change, OptionalDay};
+
+use crate::ledger::{Change, OptionalDay, starts};
 use crate::plan::PlanDocument;
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The days, of a ledger as it was known.
+#[derive(Default)]
 pub(super) struct Calendar {
     /// Person rows in the order of birth, as far as they were there from the start.
     by_birth: Vec<u32>,
@@ -27,10 +29,8 @@ pub(super) struct Calendar {
 impl Calendar {
     pub(super) fn new(plan: &PlanDocument, facts: &Facts<'_>) -> Self {
         let persons = &facts.store.persons;
-        let mut by_birth: Vec<u32> = (0..number(persons.key.len())).collect();
-        by_birth.sort_by_key(|row| persons.birth.get(ix(*row)));
         let mut calendar = Self {
-            by_birth,
+            by_birth: by_day(&persons.birth),
             born_later: BTreeMap::new(),
             persons: persons.key.len(),
             bounded: BTreeMap::new(),
@@ -158,6 +158,31 @@ impl Calendar {
     }
 }
 
+/// The rows of a column in the order of their days, those without a day first. There are far fewer days than rows: how many rows
+/// each day has tells where they stand.
+fn by_day(column: &[OptionalDay]) -> Vec<u32> {
+    let missing = OptionalDay::default();
+    let given = || column.iter().filter(|day| **day != missing).map(|day| day.rank());
+    let first = given().min().unwrap_or(0);
+    let last = given().max().unwrap_or(0);
+    let place = |day: &OptionalDay| match *day == missing {
+        true => 0,
+        false => day.rank().saturating_sub(first).saturating_add(1),
+    };
+    let days = ix(last.saturating_sub(first)).saturating_add(2);
+    let mut next = starts(days, column.iter().map(place));
+    let mut rows = vec![0u32; column.len()];
+    for (row, day) in (0u32..).zip(column) {
+        if let Some(next) = next.get_mut(ix(place(day))) {
+            if let Some(slot) = rows.get_mut(ix(*next)) {
+                *slot = row;
+            }
+            *next = next.saturating_add(1);
+        }
+    }
+    rows
+}
+
 fn between<T>(days: &BTreeMap<Day, T>, from: Day, to: Day) -> impl Iterator<Item = &T> {
     let (first, last) = (from.min(to), from.max(to));
     let span = (first < last).then_some((std::ops::Bound::Excluded(first), std::ops::Bound::Included(last)));
@@ -173,4 +198,26 @@ fn some(days: &BTreeSet<Day>, from: Day, to: Day) -> bool {
             .range((std::ops::Bound::Excluded(first), std::ops::Bound::Included(last)))
             .next()
             .is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_stand_in_the_order_of_their_days_and_then_as_they_were() {
+        let day = |number: i32| OptionalDay::from(Day::from_number(number));
+        let missing = OptionalDay::default();
+        let columns = [
+            vec![],
+            vec![missing, missing],
+            vec![day(5), missing, day(-3), day(5), day(9), missing, day(-3)],
+            vec![Some(Day::LAST).into(), day(0), Some(Day::FIRST).into()],
+        ];
+        for column in columns {
+            let mut wanted: Vec<u32> = (0..number(column.len())).collect();
+            wanted.sort_by_key(|row| column[ix(*row)]);
+            assert_eq!(by_day(&column), wanted);
+        }
+    }
 }

@@ -11,7 +11,7 @@ use super::super::tally::Places;
 use super::super::target::Targets;
 use super::super::{organisation, stratum};
 use super::attendance::Attendances;
-use super::lane::{Lane, Moved};
+use super::lane::{Lane, Moved, SplitMove};
 use super::program::{Parts, Program};
 use super::step::{Event, Step};
 use super::words::{self, Words};
@@ -165,9 +165,19 @@ impl Line {
             tree: &tree,
             apart: false,
         };
+        let cut = |(split, category): &(usize, usize)| Cut {
+            members: lane.splits.get(split).and_then(|members| members.get(*category)),
+            moved: around
+                .moved
+                .splits
+                .get(split)
+                .filter(|moved| !moved.words.is_empty()),
+            category: *category,
+        };
+        let cells = self.cells.iter().map(|cell| cell.iter().map(cut).collect());
         let mut changes = Changes {
             counted,
-            cells: &self.cells,
+            cells: cells.collect(),
             around,
             places: &places,
             touched: Words::new(),
@@ -359,10 +369,28 @@ fn nobody(measure: &Measure, units: usize) -> Group {
     }
 }
 
+/// A category that a cell is cut out of.
+struct Cut<'l> {
+    members: Option<&'l Bits>,
+    /// What the step changed of its split.
+    moved: Option<&'l SplitMove>,
+    category: usize,
+}
+
+impl Cut<'_> {
+    /// Who of a word was in the category before the step, and is now.
+    fn word(&self, word: u32) -> (u64, u64) {
+        let now = self.members.map_or(0, |members| members.word(ix(word)));
+        let before = self.moved.and_then(|moved| moved.before(word));
+        let before = before.and_then(|before| before.get(self.category));
+        (before.copied().unwrap_or(now), now)
+    }
+}
+
 /// Changes of classes, brought into the counts.
 struct Changes<'l, 's, 'a, 'c> {
     counted: &'l mut Counted,
-    cells: &'l [Cell],
+    cells: Vec<Vec<Cut<'l>>>,
     around: &'l Around<'s, 'a, 'c>,
     places: &'l Places<'l, 'c>,
     /// Words of classes that changed.
@@ -370,28 +398,26 @@ struct Changes<'l, 's, 'a, 'c> {
 }
 
 impl Changes<'_, '_, '_, '_> {
-    /// Who of a word is in a cell, before and now.
-    fn members(&self, cell: &[(usize, usize)], word: u32) -> (u64, u64) {
-        let (mut old, mut new) = (u64::MAX, u64::MAX);
-        for (split, category) in cell {
-            let members = self
-                .around
-                .lane
-                .splits
-                .get(split)
-                .and_then(|members| members.get(*category));
-            let now = members.map_or(0, |bits| bits.word(ix(word)));
-            let before = self
-                .around
-                .moved
-                .splits
-                .get(split)
-                .and_then(|split| split.before(word));
-            let before = before.and_then(|members| members.get(*category)).copied();
-            new &= now;
-            old &= before.unwrap_or(now);
-        }
-        (old, new)
+    /// Who of a word is in each group, before and now: everybody, and each cell.
+    fn groups(&self, word: u32, groups: &mut Vec<(u64, u64)>) {
+        groups.clear();
+        groups.push((u64::MAX, u64::MAX));
+        groups.extend(self.cells.iter().map(|cell| {
+            let words = cell.iter().map(|cut| cut.word(word));
+            words.fold((u64::MAX, u64::MAX), |all, cut| (all.0 & cut.0, all.1 & cut.1))
+        }));
+    }
+
+    /// Whether somebody of a word may have come into a cell or left it.
+    fn cells_move(&self, word: u32) -> bool {
+        let moved = self.cells.iter().flatten().filter_map(|cut| cut.moved);
+        let mut last: Option<&SplitMove> = None;
+        moved.into_iter().any(|moved| {
+            // Neighbouring cells are cut out of the same split.
+            let again = last.is_some_and(|last| std::ptr::eq(last, moved));
+            last = Some(moved);
+            !again && moved.before(word).is_some()
+        })
     }
 
     /// Replaces the classes of a word; gives what they were and are.
@@ -421,9 +447,10 @@ impl Changes<'_, '_, '_, '_> {
         let mut unit = NONE;
         for &word in words {
             let (old, new) = self.put(word, class_word(ix(word)));
-            masks.clear();
-            masks.push((u64::MAX, u64::MAX));
-            masks.extend(self.cells.iter().map(|cell| self.members(cell, word)));
+            if old == new && !self.cells_move(word) {
+                continue;
+            }
+            self.groups(word, &mut masks);
             let moves = masks.iter().any(|(before, now)| before != now);
             // Only those are looked at of whom a class or a stratum changes.
             let classes = old.iter().zip(&new);
@@ -490,11 +517,11 @@ impl Changes<'_, '_, '_, '_> {
 
     /// A unit is its own home.
     fn units(&mut self, words: &Words, class_word: impl Fn(usize) -> [u64; 7]) {
+        let mut masks = Vec::new();
         for &word in words {
             let (old, new) = self.put(word, class_word(ix(word)));
-            let mut masks = vec![(u64::MAX, u64::MAX)];
-            masks.extend(self.cells.iter().map(|cell| self.members(cell, word)));
-            for (group, (before, now)) in masks.into_iter().enumerate() {
+            self.groups(word, &mut masks);
+            for (group, (before, now)) in masks.iter().copied().enumerate() {
                 let classes = old.iter().zip(&new);
                 let mut rest = classes.fold(0, |all, (old, new)| all | ((old & before) ^ (new & now)));
                 while rest != 0 {
@@ -515,15 +542,15 @@ impl Changes<'_, '_, '_, '_> {
             let classes = self.put(word, class_word(ix(word)));
             changed.insert(word, classes);
         }
+        let mut masks = Vec::new();
         for event in &around.moved.events {
             let word = event.activity >> 6;
             let bit = 1u64 << (event.activity & 63);
             let Some((old, new)) = changed.get(&word).copied() else {
                 continue;
             };
-            let mut masks = vec![(u64::MAX, u64::MAX)];
-            masks.extend(self.cells.iter().map(|cell| self.members(cell, word)));
-            for (group, (before, now)) in masks.into_iter().enumerate() {
+            self.groups(word, &mut masks);
+            for (group, (before, now)) in masks.iter().copied().enumerate() {
                 for (row, classes, up) in [
                     (event.old, (old, before & bit), false),
                     (event.new, (new, now & bit), true),

@@ -122,7 +122,7 @@ impl LiveEvaluation {
             program: Program::new(plan),
             state: Err(shared()),
         };
-        live.start();
+        live.start(None);
         live.checked()?;
         Ok(live)
     }
@@ -192,15 +192,19 @@ impl LiveEvaluation {
         };
         match done {
             Ok(true) => self.show(),
-            Ok(false) => self.start(),
+            Ok(false) => {
+                let kept = self.state.as_mut().ok().filter(|_| change.is_empty());
+                let calendar = kept.map(|kept| std::mem::take(&mut kept.calendar));
+                self.start(calendar);
+            }
             Err(error) => self.state = Err(error),
         }
     }
 
-    /// Makes everything anew.
-    fn start(&mut self) {
+    /// Makes everything anew, but the calendar where the facts have not changed.
+    fn start(&mut self, calendar: Option<Calendar>) {
         self.evaluation.measures.clear();
-        self.state = Kept::new(&self.program, &self.evaluation);
+        self.state = Kept::new(&self.program, &self.evaluation, calendar);
         if let Ok(kept) = &self.state {
             let parameters = self.evaluation.parameters;
             let store = self.evaluation.ledger.store();
@@ -269,14 +273,14 @@ fn needed(
 }
 
 impl Kept {
-    fn new(program: &Program, evaluation: &Evaluation) -> Result<Self, Error> {
+    fn new(program: &Program, evaluation: &Evaluation, calendar: Option<Calendar>) -> Result<Self, Error> {
         let store = evaluation.ledger.store();
         let facts = Facts::new(store, evaluation.parameters.known_at);
         let criteria = Criteria::new(&evaluation.plan, &facts);
         let mut kept = Self {
             index: facts.index(),
             stands: HashMap::new(),
-            calendar: Calendar::new(evaluation.plan.document(), &facts),
+            calendar: calendar.unwrap_or_else(|| Calendar::new(evaluation.plan.document(), &facts)),
             domains: Domains::new(&criteria),
             lanes: Vec::new(),
             lines: Vec::new(),
