@@ -92,6 +92,17 @@ impl Words {
         self.words.push(word);
     }
 
+    /// Adds a short key; where it is known to be plain, it is not looked at again.
+    #[inline]
+    fn push_short(&mut self, key: Short, plain: bool) {
+        debug_assert!(!plain || is_plain(key.word()), "a plain text has only plain keys");
+        if plain {
+            self.words.push(key.word());
+        } else {
+            self.push(key.word());
+        }
+    }
+
     /// Forgets all words but the first `len`.
     pub(crate) fn truncate(&mut self, len: usize) {
         let gone = self.words.iter().skip(len).filter(|word| !is_plain(**word));
@@ -387,8 +398,9 @@ impl Batch {
         rows.recorded.push(part.recorded_at.unwrap_or_default());
     }
 
-    /// Adds a person row of which all texts are short.
-    pub(crate) fn push_short_person(&mut self, row: u32, person: ShortPerson) {
+    /// Adds a person row of which all texts are short; `plain` where they come from a plain text without spaces.
+    #[inline]
+    pub(crate) fn push_short_person(&mut self, row: u32, person: ShortPerson, plain: bool) {
         let at = self.at(row);
         let (Some(unit), Some(roles)) = (
             self.unit_keys.intern_short(person.unit),
@@ -399,7 +411,7 @@ impl Batch {
         ) else {
             return;
         };
-        self.waiting.persons.push(person.id.word());
+        self.waiting.persons.push_short(person.id, plain);
         let rows = &mut self.persons;
         rows.at.push(at);
         rows.unit.push(unit);
@@ -410,13 +422,14 @@ impl Batch {
         rows.recorded.push(person.recorded_at);
     }
 
-    /// Adds a participation row of which all texts are short.
+    /// Adds a participation row of which all texts are short; `plain` where they come from a plain text without spaces.
     #[inline]
     pub(crate) fn push_short_participation(
         &mut self,
         row: u32,
         [activity, person, role]: [Short; 3],
         recorded_at: Stamp,
+        plain: bool,
     ) {
         let at = self.at(row);
         let Some(role) = self.roles.intern_short(role) else {
@@ -426,7 +439,7 @@ impl Batch {
         if self.waiting.activities.len() >= BLOCK {
             self.settle_activities();
         }
-        self.waiting.participations.push(person.word());
+        self.waiting.participations.push_short(person, plain);
         let rows = &mut self.participations;
         rows.at.push(at);
         rows.role.push(role);
