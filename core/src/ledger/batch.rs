@@ -7,6 +7,7 @@ use super::record::{
     ActivityRecord, ObservationRecord, OrganisationRecord, ParticipationRecord, PersonRecord, Record,
     UnitRecord, Withdrawal,
 };
+use super::segments::Segments;
 use super::sparse::Sparse;
 use crate::error::Place;
 use crate::time::{Day, Stamp};
@@ -81,7 +82,7 @@ pub(crate) struct Waiting {
 /// Person keys as words; one that is too long is its place among the long ones.
 #[derive(Clone, Default)]
 pub(crate) struct Words {
-    pub(crate) words: Vec<u128>,
+    pub(crate) words: Segments<u128>,
     /// How many of them may be no key of a person: they have spaces, control characters or other than ASCII.
     pub(crate) doubtful: usize,
 }
@@ -452,7 +453,6 @@ impl Batch {
         rows.unit.reserve(more);
         rows.roles.reserve(more);
         rows.birth.reserve(more);
-        self.waiting.persons.words.reserve(more);
     }
 
     /// Makes room for about so many participation rows more. Their persons are mostly known already.
@@ -460,15 +460,16 @@ impl Batch {
         let rows = &mut self.participations;
         rows.activity.reserve(more);
         rows.role.reserve(more);
-        self.waiting.participations.words.reserve(more);
     }
 
     /// Looks up all keys that wait; every row has its number then.
     pub(crate) fn settle(&mut self) {
         self.settle_persons();
         let words = std::mem::take(&mut self.waiting.participations);
-        self.person_keys
-            .intern_held(&words.words, &self.waiting.long, &mut self.participations.person);
+        for words in words.words.into_vecs() {
+            self.person_keys
+                .intern_held(&words, &self.waiting.long, &mut self.participations.person);
+        }
     }
 
     /// Looks up all keys that wait but those of the persons of participation rows, of which there are most.
@@ -476,10 +477,12 @@ impl Batch {
         self.settle_activities();
         let words = std::mem::take(&mut self.waiting.persons);
         if self.person_keys.len() == 0 && words.words.len() >= bulk::LARGE && words.doubtful == 0 {
-            (self.person_keys, self.persons.key) = bulk::number::number_words(&words.words);
+            (self.person_keys, self.persons.key) = bulk::number::number_words(words.words);
         } else {
-            self.person_keys
-                .intern_held(&words.words, &self.waiting.long, &mut self.persons.key);
+            for words in words.words.into_vecs() {
+                self.person_keys
+                    .intern_held(&words, &self.waiting.long, &mut self.persons.key);
+            }
         }
     }
 

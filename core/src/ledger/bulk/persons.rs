@@ -181,7 +181,13 @@ struct Ordered {
 
 impl Ordered {
     fn new(units: Range<usize>, placed: &[Placed], rows: &PersonRows, keys: &Keys) -> Self {
-        let mut ordered = Self::default();
+        let count = |placed: &Placed| units.clone().map(|unit| placed.of(unit).len()).sum::<usize>();
+        let rows_in_all = placed.iter().map(count).sum();
+        let mut ordered = Self {
+            key: Vec::with_capacity(rows_in_all),
+            birth: Vec::with_capacity(rows_in_all),
+            ..Self::default()
+        };
         let mut of_unit: Vec<u128> = Vec::new();
         for unit in units {
             of_unit.clear();

@@ -1,10 +1,10 @@
 //! A CSV text into a batch, row by row.
 
 use super::header::{Header, quote_fault};
-use super::plain::{PlainRow, PlainRows};
+use super::plain::{PlainRow, PlainRows, Sweep};
 use super::row::Row;
 use super::split::{RawRow, Splitter};
-use super::value::{self, trim};
+use super::value::trim;
 use super::{Mode, RejectedRow, Sink};
 use crate::error::{Code, Error, Fault, Place, Words};
 use crate::ledger::Batch;
@@ -62,7 +62,7 @@ pub(super) struct Rows<'r> {
 }
 
 /// How much of a text is looked over before its rows are read: it stays in the cache from the one to the other.
-const CHUNK: usize = 1 << 18;
+pub(super) const CHUNK: usize = 1 << 18;
 
 impl Rows<'_> {
     /// Reads all that a splitter has left; unless that is the end of the file, not the row that may go on behind it. Much
@@ -90,14 +90,15 @@ impl Rows<'_> {
         last: bool,
     ) -> Sink {
         let mut reading = Reading::<T>::new(*self);
+        let mut sweep = Sweep::default();
         loop {
             let (rest, line) = splitter.rest();
             // In a text that is plain as a whole, no field needs a look of its own.
             let lines = whole_lines(rest, last).unwrap_or_default();
-            let look = value::look(lines);
-            reading.plain = look.plain && !lines.is_empty();
+            sweep.over(lines);
+            reading.plain = sweep.plain && !lines.is_empty();
             if reading.plain {
-                let line = reading.read_plain(batch, PlainRows::new(lines, line, look.spaceless));
+                let line = reading.read_plain(batch, PlainRows::new(lines, line, &sweep));
                 splitter.skip(lines.len(), line);
                 continue;
             }

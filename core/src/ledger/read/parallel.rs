@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 /// How long a part is: long enough to be worth a hand-over, short enough that few rows wait for one.
-const PART: usize = 1 << 21;
+const PART: usize = 1 << 19;
 
 /// A part of a text, and the line on which it starts.
 type Part<'a> = (&'a str, u32);

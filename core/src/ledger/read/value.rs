@@ -20,43 +20,24 @@ pub(super) fn is_plain(text: &str) -> bool {
         .all(|byte| (0x20..0x7f).contains(&byte) && byte != b'+' && byte != b'#')
 }
 
-/// What a sweep over the text of a table tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Look {
-    /// Whether all its fields are plain and none stands in quotes.
-    pub(super) plain: bool,
-    /// Whether it is plain and has no space.
-    pub(super) spaceless: bool,
-}
-
-/// The test of [`is_plain`] over the whole text of a table, line ends aside.
-pub(super) fn look(text: &str) -> Look {
-    let mut look = Look {
-        plain: true,
-        spaceless: true,
+/// Whether all fields of a table are plain: the same test over the whole text, line ends aside, in one sweep.
+pub(super) fn is_plain_table(text: &str) -> bool {
+    let needs_look = |byte: u8| {
+        (byte < 0x20 && byte != b'\n' && byte != b'\r')
+            || byte > 0x7e
+            || byte == b'+'
+            || byte == b'#'
+            || byte == b'"'
     };
     // Blocks keep the sweep free of early exits within, and stop it soon after the first find.
-    for block in text.as_bytes().chunks(4096) {
-        let (special, space) = block.iter().fold((false, false), |(special, space), byte| {
-            let needs_look = (*byte < 0x20 && *byte != b'\n' && *byte != b'\r')
-                || *byte > 0x7e
-                || *byte == b'+'
-                || *byte == b'#'
-                || *byte == b'"';
-            (special | needs_look, space | (*byte == b' '))
-        });
-        look.plain &= !special;
-        look.spaceless &= !special && !space;
-        if !look.plain {
-            break;
-        }
-    }
-    look
+    text.as_bytes()
+        .chunks(4096)
+        .all(|block| !block.iter().fold(false, |found, byte| found | needs_look(*byte)))
 }
 
 /// Whether all texts that are parts of a buffer are plain.
 pub(super) fn is_plain_buffer(text: &str) -> bool {
-    look(text).plain && memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none()
+    is_plain_table(text) && memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none()
 }
 
 /// Why a text cannot be an id or a word, in words that say what would be right. `None` if it can.
