@@ -150,8 +150,14 @@ impl Keys {
     #[inline]
     pub(crate) fn intern_short(&mut self, key: Short) -> Option<u32> {
         if self.words.get(ix(self.last)) != Some(&key.0) {
-            self.make_room(1);
-            self.last = self.intern_word(key.0, HASHER.hash_one(key.0))?;
+            let hash = HASHER.hash_one(key.0);
+            let near = slot_number(self.near_slot(hash));
+            self.last = if self.words.get(ix(near)) == Some(&key.0) {
+                near
+            } else {
+                self.make_room(1);
+                self.intern_word(key.0, hash)?
+            };
         }
         Some(self.last)
     }

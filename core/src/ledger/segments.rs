@@ -1,7 +1,5 @@
 //! A long list in segments, each of which can be used up and freed while the others still wait.
 
-use std::mem::take;
-
 /// How many values a segment has at most. Those of keys are some megabytes: few enough to be had again and again from one place,
 /// and enough for rows of one part of them to fill a page.
 const SEGMENT: usize = if cfg!(test) { 1 << 10 } else { 1 << 18 };
@@ -75,7 +73,7 @@ impl<T> Segments<T> {
             } else if self.last.len().saturating_add(segment.len()) <= SEGMENT {
                 self.last.append(&mut segment);
             } else {
-                self.before.push(take(&mut self.last));
+                self.before.push(std::mem::take(&mut self.last));
                 self.last = segment;
             }
         }

@@ -74,7 +74,7 @@ impl Found {
                 // `"` and `#` differ in the lowest bit.
                 let marks = (bytes | all(1)).simd_eq(all(b'#')) | bytes.simd_eq(all(b'+'));
                 special = special | (low ^ line_end) | marks | bytes.simd_eq(all(0x7f));
-                space = space | bytes.simd_eq(all(b' '));
+                space |= bytes.simd_eq(all(b' '));
                 found << 16 | u64::from((line_end | bytes.simd_eq(all(b','))).to_bitmask())
             })
         }));
