@@ -62,7 +62,7 @@ pub(super) struct Rows<'r> {
 }
 
 /// How much of a text is looked over before its rows are read: it stays in the cache from the one to the other.
-pub(super) const CHUNK: usize = 1 << 18;
+pub(super) const CHUNK: usize = if cfg!(test) { 1 << 6 } else { 1 << 18 };
 
 impl Rows<'_> {
     /// Reads all that a splitter has left; unless that is the end of the file, not the row that may go on behind it. Much
