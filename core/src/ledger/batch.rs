@@ -7,6 +7,7 @@ use super::record::{
     ActivityRecord, ObservationRecord, OrganisationRecord, ParticipationRecord, PersonRecord, Record,
     UnitRecord, Withdrawal,
 };
+use super::segments::Segments;
 use super::sparse::Sparse;
 use crate::error::Place;
 use crate::time::{Day, Stamp};
@@ -81,7 +82,7 @@ pub(crate) struct Waiting {
 /// Person keys as words; one that is too long is its place among the long ones.
 #[derive(Clone, Default)]
 pub(crate) struct Words {
-    pub(crate) words: Vec<u128>,
+    pub(crate) words: Segments<u128>,
     /// How many of them may be no key of a person: they have spaces, control characters or other than ASCII.
     pub(crate) doubtful: usize,
 }
@@ -90,6 +91,17 @@ impl Words {
     pub(crate) fn push(&mut self, word: u128) {
         self.doubtful = self.doubtful.saturating_add(usize::from(!is_plain(word)));
         self.words.push(word);
+    }
+
+    /// Adds a short key; where it is known to be plain, it is not looked at again.
+    #[inline]
+    fn push_short(&mut self, key: Short, plain: bool) {
+        debug_assert!(!plain || is_plain(key.word()), "a plain text has only plain keys");
+        if plain {
+            self.words.push(key.word());
+        } else {
+            self.push(key.word());
+        }
     }
 
     /// Forgets all words but the first `len`.
@@ -387,8 +399,9 @@ impl Batch {
         rows.recorded.push(part.recorded_at.unwrap_or_default());
     }
 
-    /// Adds a person row of which all texts are short.
-    pub(crate) fn push_short_person(&mut self, row: u32, person: ShortPerson) {
+    /// Adds a person row of which all texts are short; `plain` where they come from a plain text without spaces.
+    #[inline]
+    pub(crate) fn push_short_person(&mut self, row: u32, person: ShortPerson, plain: bool) {
         let at = self.at(row);
         let (Some(unit), Some(roles)) = (
             self.unit_keys.intern_short(person.unit),
@@ -399,7 +412,7 @@ impl Batch {
         ) else {
             return;
         };
-        self.waiting.persons.push(person.id.word());
+        self.waiting.persons.push_short(person.id, plain);
         let rows = &mut self.persons;
         rows.at.push(at);
         rows.unit.push(unit);
@@ -410,13 +423,14 @@ impl Batch {
         rows.recorded.push(person.recorded_at);
     }
 
-    /// Adds a participation row of which all texts are short.
+    /// Adds a participation row of which all texts are short; `plain` where they come from a plain text without spaces.
     #[inline]
     pub(crate) fn push_short_participation(
         &mut self,
         row: u32,
         [activity, person, role]: [Short; 3],
         recorded_at: Stamp,
+        plain: bool,
     ) {
         let at = self.at(row);
         let Some(role) = self.roles.intern_short(role) else {
@@ -426,7 +440,7 @@ impl Batch {
         if self.waiting.activities.len() >= BLOCK {
             self.settle_activities();
         }
-        self.waiting.participations.push(person.word());
+        self.waiting.participations.push_short(person, plain);
         let rows = &mut self.participations;
         rows.at.push(at);
         rows.role.push(role);
@@ -439,7 +453,6 @@ impl Batch {
         rows.unit.reserve(more);
         rows.roles.reserve(more);
         rows.birth.reserve(more);
-        self.waiting.persons.words.reserve(more);
     }
 
     /// Makes room for about so many participation rows more. Their persons are mostly known already.
@@ -447,15 +460,16 @@ impl Batch {
         let rows = &mut self.participations;
         rows.activity.reserve(more);
         rows.role.reserve(more);
-        self.waiting.participations.words.reserve(more);
     }
 
     /// Looks up all keys that wait; every row has its number then.
     pub(crate) fn settle(&mut self) {
         self.settle_persons();
         let words = std::mem::take(&mut self.waiting.participations);
-        self.person_keys
-            .intern_held(&words.words, &self.waiting.long, &mut self.participations.person);
+        for words in words.words.into_vecs() {
+            self.person_keys
+                .intern_held(&words, &self.waiting.long, &mut self.participations.person);
+        }
     }
 
     /// Looks up all keys that wait but those of the persons of participation rows, of which there are most.
@@ -463,10 +477,12 @@ impl Batch {
         self.settle_activities();
         let words = std::mem::take(&mut self.waiting.persons);
         if self.person_keys.len() == 0 && words.words.len() >= bulk::LARGE && words.doubtful == 0 {
-            (self.person_keys, self.persons.key) = bulk::number::number_words(&words.words);
+            (self.person_keys, self.persons.key) = bulk::number::number_words(words.words);
         } else {
-            self.person_keys
-                .intern_held(&words.words, &self.waiting.long, &mut self.persons.key);
+            for words in words.words.into_vecs() {
+                self.person_keys
+                    .intern_held(&words, &self.waiting.long, &mut self.persons.key);
+            }
         }
     }
 

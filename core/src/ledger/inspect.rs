@@ -104,8 +104,9 @@ pub(crate) fn inspect(store: &Store, batch: &Batch) -> RowFaults {
             .iter()
             .for_each(|unit| units.must_exist(&mut faults, batch, row, "organiser", unit));
     }
-    let persons = persons(&mut faults, batch, &units);
-    participations(&mut faults, store, batch);
+    let plain_keys = batch.person_keys.are_plain();
+    let persons = persons(&mut faults, batch, &units, plain_keys);
+    participations(&mut faults, store, batch, plain_keys);
     for (row, record) in rows(&batch.observations, Kind::Observation) {
         check::observation(&mut faults, batch, row, record);
         record
@@ -214,7 +215,7 @@ impl NewPersons {
     }
 }
 
-fn persons(faults: &mut RowFaults, batch: &Batch, units: &Units<'_>) -> NewPersons {
+fn persons(faults: &mut RowFaults, batch: &Batch, units: &Units<'_>, plain_keys: bool) -> NewPersons {
     let good_roles = check::good_role_lists(batch);
     let good_units: Vec<bool> = (0..number(batch.unit_keys.len()))
         .map(|unit| {
@@ -226,7 +227,7 @@ fn persons(faults: &mut RowFaults, batch: &Batch, units: &Units<'_>) -> NewPerso
     // A key, role list or unit is looked at once, however many rows name it; mostly all are good and there are no dates but
     // births, and no row needs a look.
     let all_good = good_roles.iter().chain(&good_units).all(|good| *good)
-        && batch.person_keys.are_plain()
+        && plain_keys
         && rows.valid_from.is_plain()
         && rows.valid_to.is_plain()
         && rows.recorded.is_plain();
@@ -253,14 +254,14 @@ fn persons(faults: &mut RowFaults, batch: &Batch, units: &Units<'_>) -> NewPerso
     NewPersons { has_row }
 }
 
-fn participations(faults: &mut RowFaults, store: &Store, batch: &Batch) {
+fn participations(faults: &mut RowFaults, store: &Store, batch: &Batch, plain_keys: bool) {
     let good_activities = good_activities(store, batch);
     let good_roles = good_roles(batch);
     let parts = &batch.participations;
     let too_many = roles_too_many(store, batch);
     let all_good = good_activities.iter().chain(&good_roles).all(|good| *good)
         && !too_many.iter().any(|too_many| *too_many);
-    if all_good && batch.person_keys.are_plain() {
+    if all_good && plain_keys {
         return;
     }
     let good_keys: Vec<bool> = (0..number(batch.person_keys.len()))

@@ -150,8 +150,14 @@ impl Keys {
     #[inline]
     pub(crate) fn intern_short(&mut self, key: Short) -> Option<u32> {
         if self.words.get(ix(self.last)) != Some(&key.0) {
-            self.make_room(1);
-            self.last = self.intern_word(key.0, HASHER.hash_one(key.0))?;
+            let hash = HASHER.hash_one(key.0);
+            let near = slot_number(self.near_slot(hash));
+            self.last = if self.words.get(ix(near)) == Some(&key.0) {
+                near
+            } else {
+                self.make_room(1);
+                self.intern_word(key.0, hash)?
+            };
         }
         Some(self.last)
     }
@@ -160,32 +166,13 @@ impl Keys {
     pub(crate) fn intern_words(&mut self, words: &[u128], numbers: &mut Vec<u32>) -> Option<()> {
         for block in words.chunks(BLOCK) {
             self.make_room(block.len());
-            let mut hashes = [0u64; BLOCK];
-            let mut slots = [0u64; BLOCK];
-            let mut candidates = [0u128; BLOCK];
-            // Three passes, so that in each the reads from far memory do not wait for one another: the first slot of every
-            // key, then the word that the key with the same tag has, then the comparison.
-            for ((word, hash), slot) in block.iter().zip(&mut hashes).zip(&mut slots) {
-                *hash = HASHER.hash_one(*word);
-                *slot = self.slots.get(self.home(*hash)).copied().unwrap_or(0);
-            }
-            for ((hash, slot), candidate) in hashes
-                .iter()
-                .zip(&mut slots)
-                .zip(&mut candidates)
-                .take(block.len())
-            {
-                let mut at = self.home(*hash);
-                while *slot != 0 && tag_of(*slot) != tag(*hash) {
-                    at = self.after(at);
-                    *slot = self.slots.get(at).copied().unwrap_or(0);
-                }
-                let known = self.words.get(ix(slot_number(*slot)));
-                *candidate = known.copied().unwrap_or(0);
-            }
-            for (((word, hash), slot), candidate) in block.iter().zip(hashes).zip(slots).zip(candidates) {
+            let mut found = [(0u64, 0u64); BLOCK];
+            // Two passes, so that in each the reads from far memory do not wait for one another: the slot of every key, then
+            // the word of the key that stands there.
+            self.look_near(block, &mut found);
+            for (word, (hash, slot)) in block.iter().zip(found) {
                 // A new key, or one of two keys with the same tag, walks from its first slot again.
-                numbers.push(if slot != 0 && candidate == *word {
+                numbers.push(if self.words.get(ix(slot_number(slot))) == Some(word) {
                     slot_number(slot)
                 } else {
                     self.intern_word(*word, hash)?
@@ -193,6 +180,26 @@ impl Keys {
             }
         }
         Some(())
+    }
+
+    /// The hash of every word, and the slot that it has, if it is there and not far from where its hash points.
+    #[inline]
+    fn look_near(&self, words: &[u128], found: &mut [(u64, u64); BLOCK]) {
+        for (word, found) in words.iter().zip(found) {
+            let hash = HASHER.hash_one(*word);
+            *found = (hash, self.near_slot(hash));
+        }
+    }
+
+    /// The first slot with the tag of a hash among those where most keys are; 0 if there is none. It takes no branch that depends
+    /// on the key, as a wrong guess costs more than some comparisons.
+    #[inline]
+    fn near_slot(&self, hash: u64) -> u64 {
+        const NEAR: usize = 4;
+        let from = self.slots.get(self.home(hash)..).unwrap_or_default();
+        let near = from.first_chunk::<NEAR>().copied().unwrap_or_default();
+        let same = |found, slot: u64| if tag_of(slot) == tag(hash) { slot } else { found };
+        near.into_iter().rev().fold(0, same)
     }
 
     /// The numbers of keys that were held back: short ones as words, others as their place in `long`.
@@ -213,15 +220,10 @@ impl Keys {
     /// The numbers of many short keys, in order; `NONE` for one that is not known.
     pub(crate) fn find_words(&self, words: &[u128], numbers: &mut Vec<u32>) {
         for block in words.chunks(BLOCK) {
-            let mut hashes = [0u64; BLOCK];
-            let mut slots = [0u64; BLOCK];
-            for ((word, hash), slot) in block.iter().zip(&mut hashes).zip(&mut slots) {
-                *hash = HASHER.hash_one(*word);
-                *slot = self.slots.get(self.home(*hash)).copied().unwrap_or(0);
-            }
-            for ((word, hash), slot) in block.iter().zip(hashes).zip(slots) {
-                let known = self.words.get(ix(slot_number(slot))) == Some(word);
-                numbers.push(if tag_of(slot) == tag(hash) && known {
+            let mut found = [(0u64, 0u64); BLOCK];
+            self.look_near(block, &mut found);
+            for (word, (hash, slot)) in block.iter().zip(found) {
+                numbers.push(if self.words.get(ix(slot_number(slot))) == Some(word) {
                     slot_number(slot)
                 } else {
                     let known = |number| self.words.get(ix(number)) == Some(word);

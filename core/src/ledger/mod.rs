@@ -26,6 +26,7 @@ mod read;
 mod record;
 pub(crate) mod rows;
 mod seal;
+mod segments;
 mod share;
 mod sparse;
 mod store;

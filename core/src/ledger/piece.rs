@@ -45,7 +45,7 @@ impl Words {
             long.for_each(|word| *word = word.saturating_add(places));
         }
         self.doubtful = self.doubtful.saturating_add(from.doubtful);
-        append_column(&mut self.words, from.words);
+        self.words.append(from.words);
     }
 }
 

@@ -25,6 +25,7 @@ fn further(at: At, lines: usize) -> At {
 }
 
 impl Places {
+    #[inline]
     pub(crate) fn push(&mut self, at: At) {
         let follows = self
             .runs

@@ -21,6 +21,7 @@ fn bit(index: usize) -> u64 {
 }
 
 impl<T: Copy + PartialEq + Default> Sparse<T> {
+    #[inline]
     pub(crate) fn push(&mut self, value: T) {
         if self.len & 63 == 0 {
             self.present.push(0);

@@ -7,7 +7,7 @@ use jinguo::time::Day;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Instant;
 
@@ -24,51 +24,80 @@ const COLUMNS: [(&str, bool); 6] = [
 ];
 
 /// How much of a file is read at once.
-const PIECE: u64 = 1 << 24;
+const PIECE: usize = 1 << 22;
 
-/// Hands a file over piece by piece, the next one being read while the last one is worked on.
-fn pieces(path: &Path, mut take: impl FnMut(&[u8]) -> Result<(), String>) -> Result<(), String> {
-    let mut file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let (empty, to_fill) = mpsc::channel();
-    let (full, filled) = mpsc::channel();
-    std::thread::scope(|scope| {
-        scope.spawn(move || {
-            for mut piece in to_fill {
-                Vec::clear(&mut piece);
-                let read = file.by_ref().take(PIECE).read_to_end(&mut piece);
-                let last = !matches!(read, Ok(1..));
-                if full.send(read.map(|_| piece)).is_err() || last {
-                    return;
-                }
-            }
-        });
-        for _ in 0..2 {
-            empty.send(Vec::new()).map_err(|error| error.to_string())?;
+/// A piece of a file, and how much of it is filled: nothing where the file has ended.
+type Piece = (Vec<u8>, usize);
+
+/// Fills a piece from a file.
+fn fill(file: &mut File, mut bytes: Vec<u8>) -> std::io::Result<Piece> {
+    let mut length = 0;
+    while length < bytes.len() {
+        match file.read(&mut bytes[length..])? {
+            0 => break,
+            read => length += read,
         }
-        for piece in filled {
-            let piece = piece.map_err(|error| format!("{}: {error}", path.display()))?;
-            take(&piece)?;
-            // The reader is gone once the file has ended.
-            let _ = empty.send(piece);
-        }
-        Ok(())
-    })
+    }
+    Ok((bytes, length))
 }
 
+/// Hands over files one after another, piece by piece.
+fn hand_over(
+    paths: Vec<PathBuf>,
+    to_fill: &mpsc::Receiver<Vec<u8>>,
+    full: &mpsc::Sender<Result<Piece, String>>,
+) {
+    for path in paths {
+        let mut file = File::open(&path);
+        while let Ok(bytes) = to_fill.recv() {
+            let piece = match &mut file {
+                Ok(file) => fill(file, bytes).map_err(|error| error.to_string()),
+                Err(error) => Err(error.to_string()),
+            };
+            let last = !matches!(piece, Ok((_, 1..)));
+            let sent = full.send(piece.map_err(|error| format!("{}: {error}", path.display())));
+            if last || sent.is_err() {
+                break;
+            }
+        }
+    }
+}
+
+/// Reads the files of a ledger, the next piece while the last one is worked on.
 fn read(folder: &Path) -> Result<Ledger, String> {
-    let mut batch = Batch::new();
-    for table in [
+    let tables = [
         Table::Units,
         Table::Persons,
         Table::Activities,
         Table::Participations,
-    ] {
-        let mut file = CsvPieces::new(&mut batch, table, table.file_name(), false);
-        pieces(&folder.join(table.file_name()), |bytes| {
-            file.push(&mut batch, bytes).map_err(|error| error.to_string())
-        })?;
-        file.finish(&mut batch).map_err(|error| error.to_string())?;
-    }
+    ];
+    let paths = tables.map(|table| folder.join(table.file_name())).to_vec();
+    let (empty, to_fill) = mpsc::channel();
+    let (full, filled) = mpsc::channel();
+    let mut batch = Batch::new();
+    std::thread::scope(|scope| {
+        scope.spawn(move || hand_over(paths, &to_fill, &full));
+        for _ in 0..2 {
+            empty.send(vec![0; PIECE]).map_err(|error| error.to_string())?;
+        }
+        for table in tables {
+            let mut file = CsvPieces::new(&mut batch, table, table.file_name(), false);
+            loop {
+                let (bytes, length) = filled.recv().map_err(|error| error.to_string())??;
+                file.push(&mut batch, &bytes[..length])
+                    .map_err(|error| error.to_string())?;
+                // The other side is gone once all files have ended.
+                let _ = empty.send(bytes);
+                if length == 0 {
+                    break;
+                }
+            }
+            file.finish(&mut batch).map_err(|error| error.to_string())?;
+        }
+        // Otherwise the other side would wait for it.
+        drop(empty);
+        Ok::<(), String>(())
+    })?;
     let mut ledger = Ledger::new();
     ledger.apply(batch).map_err(|error| error.to_string())?;
     Ok(ledger)

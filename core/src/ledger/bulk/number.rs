@@ -1,16 +1,16 @@
 //! Numbers for the keys of many rows.
 
-use super::super::share::{add, ranges, share};
-use super::part::{PARTS, Parted};
+use super::super::share::{add, share};
+use super::part::{PARTS, Parted, part_all};
 use crate::ledger::key::{Fill, Keys};
-use crate::ledger::rows::ix;
+use crate::ledger::rows::{ix, number};
+use crate::ledger::segments::Segments;
 
 /// A table of the keys of all rows, and the number of each row's key. Keys of one part have numbers that follow one another.
 /// All words are short keys.
-pub(crate) fn number_words(words: &[u128]) -> (Keys, Vec<u32>) {
-    let jobs = ranges(words.len());
-    let pieces: Vec<&[u128]> = jobs.into_iter().filter_map(|rows| words.get(rows)).collect();
-    let parted = share(pieces.clone(), Parted::with_rows);
+pub(crate) fn number_words(words: Segments<u128>) -> (Keys, Vec<u32>) {
+    let all = words.len();
+    let parted = part_all(words, |rows| 0..number(rows.len()));
     let counts: Vec<usize> = (0..PARTS)
         .map(|part| parted.iter().map(|piece| piece.part(part).0.len()).sum())
         .collect();
@@ -22,9 +22,8 @@ pub(crate) fn number_words(words: &[u128]) -> (Keys, Vec<u32>) {
         parted.iter().map(of_piece).collect()
     });
     let (keys, gaps) = fill.finish();
-    let pieces = parted.iter().enumerate().zip(pieces).collect();
-    let columns = share(pieces, |((piece, parted), words)| {
-        let mut column = vec![0u32; words.len()];
+    let columns = share(parted.iter().enumerate().collect(), |(piece, parted)| {
+        let mut column = vec![0u32; parted.len()];
         for (part, (numbers, gap)) in numbers.iter().zip(&gaps).enumerate() {
             let numbers = numbers.get(piece).map(Vec::as_slice).unwrap_or_default();
             for (row, number) in parted.part(part).1.iter().zip(numbers) {
@@ -38,6 +37,6 @@ pub(crate) fn number_words(words: &[u128]) -> (Keys, Vec<u32>) {
     let mut numbers = Vec::new();
     columns
         .into_iter()
-        .for_each(|column| add(&mut numbers, column, words.len()));
+        .for_each(|column| add(&mut numbers, column, all));
     (keys, numbers)
 }

@@ -4,7 +4,7 @@
 //! cache, and dealt out to the roles of their activities.
 
 use super::super::share::{add, cut_evenly, grow, ranges, share};
-use super::part::{PARTS, Parted};
+use super::part::{PARTS, Parted, part_all};
 use crate::ledger::batch::Batch;
 use crate::ledger::key::Keys;
 use crate::ledger::known;
@@ -117,8 +117,8 @@ pub(crate) fn enter(store: &mut Store, batch: Batch, numbers: &Numbers) {
     }
 }
 
-fn enter_as<E: Entry>(store: &mut Store, batch: Batch, numbers: &Numbers) {
-    let words = &batch.waiting.participations.words;
+fn enter_as<E: Entry>(store: &mut Store, mut batch: Batch, numbers: &Numbers) {
+    let words = std::mem::take(&mut batch.waiting.participations.words);
     let rows = &batch.participations;
     let roles = store.participations.roles.len();
     // The activities of the batch in the order of the ledger.
@@ -132,13 +132,12 @@ fn enter_as<E: Entry>(store: &mut Store, batch: Batch, numbers: &Numbers) {
         let role = numbers.roles.get(ix(role)).copied().unwrap_or(0);
         number(ix(activity).saturating_mul(roles)).saturating_add(u32::from(role))
     };
-    let parted = share(ranges(words.len()), |range| {
+    let parted = part_all(words, |range| {
         let columns = rows.activity.get(range.clone()).unwrap_or_default().iter();
         let columns = columns.zip(rows.role.get(range.clone()).unwrap_or_default());
-        let before = columns
-            .zip(range.clone())
-            .map(|((activity, role), row)| E::before(cell(*activity, *role), rows.recorded.get(row)));
-        Parted::new(words.get(range.clone()).unwrap_or_default(), before)
+        columns
+            .zip(range)
+            .map(|((activity, role), row)| E::before(cell(*activity, *role), rows.recorded.get(row)))
     });
     drop(batch);
     let cells = activities.saturating_mul(roles);
@@ -288,8 +287,10 @@ struct Joined {
 impl Joined {
     fn new<E: Entry>(dealt: &[Dealt<E>], activities: Range<usize>, roles: usize) -> Self {
         let cells = activities.start.saturating_mul(roles)..activities.end.saturating_mul(roles);
+        let of = |dealt: &Dealt<E>| cells.clone().map(|cell| dealt.of(cell).len()).sum::<usize>();
         let mut joined = Self {
             activities: activities.len(),
+            person: Vec::with_capacity(dealt.iter().map(of).sum()),
             ..Self::default()
         };
         let mut entries: Vec<E> = Vec::new();

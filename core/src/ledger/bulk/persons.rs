@@ -24,15 +24,15 @@ pub(crate) struct Numbers<'a> {
     pub(crate) keys: Option<(&'a [u32], &'a Keys)>,
 }
 
-/// A row on its way: its role list, its birth, the beginning of its key, and where it stands in the batch. Most rows are in
-/// order once these numbers are.
-fn packed(list: u32, birth: OptionalDay, key: u128, row: usize) -> u128 {
-    (u128::from(list) << 112) | (u128::from(birth.rank()) << 80) | (key >> 80 << 32) | u128::from(number(row))
+/// A row on its way: its role list, its birth, the beginning of its key, and a last number: where it stands in the batch, or its
+/// key where rows have no dates but their births, and no more is to be known of it. Most rows are in order once these are.
+fn packed(list: u32, birth: OptionalDay, key: u128, last: u32) -> u128 {
+    (u128::from(list) << 112) | (u128::from(birth.rank()) << 80) | (key >> 80 << 32) | u128::from(last)
 }
 
-/// The place in the batch.
-fn row_of(packed: u128) -> usize {
-    usize::try_from(packed & u128::from(u32::MAX)).unwrap_or(usize::MAX)
+/// The last number of a row on its way.
+fn last_of(packed: u128) -> u32 {
+    u32::try_from(packed & u128::from(u32::MAX)).unwrap_or(NONE)
 }
 
 /// What of the order shows in a row on its way.
@@ -140,10 +140,12 @@ impl Placed {
         let columns = unit.iter().zip(within(&rows.roles, &range));
         let columns = columns.zip(rows.birth.get(range.clone()).unwrap_or_default());
         let columns = columns.zip(within(&rows.key, &range));
+        let plain = are_plain(rows);
         for ((((unit, list), birth), key), row) in columns.zip(range.clone()) {
             if let Some(next) = next_of.get_mut(ix(at(maps.0, *unit))) {
                 if let Some(slot) = placed.get_mut(ix(*next)) {
-                    *slot = packed(at(maps.1, *list), *birth, keys.order_word(*key), row);
+                    let last = if plain { *key } else { number(row) };
+                    *slot = packed(at(maps.1, *list), *birth, keys.order_word(*key), last);
                 }
                 *next = next.wrapping_add(1);
             }
@@ -181,7 +183,13 @@ struct Ordered {
 
 impl Ordered {
     fn new(units: Range<usize>, placed: &[Placed], rows: &PersonRows, keys: &Keys) -> Self {
-        let mut ordered = Self::default();
+        let count = |placed: &Placed| units.clone().map(|unit| placed.of(unit).len()).sum::<usize>();
+        let rows_in_all = placed.iter().map(count).sum();
+        let mut ordered = Self {
+            key: Vec::with_capacity(rows_in_all),
+            birth: Vec::with_capacity(rows_in_all),
+            ..Self::default()
+        };
         let mut of_unit: Vec<u128> = Vec::new();
         for unit in units {
             of_unit.clear();
@@ -204,10 +212,13 @@ impl Ordered {
 
 /// Orders rows of one unit, role list and birth whose keys begin alike.
 fn by_all(same: &mut [u128], rows: &PersonRows, keys: &Keys) {
+    if are_plain(rows) {
+        return same.sort_unstable_by(|a, b| keys.compare(last_of(*a), last_of(*b)));
+    }
     let key = |row: usize| rows.key.get(row).copied().unwrap_or(NONE);
     let dates = |row: usize| (rows.valid_from.get(row), rows.recorded.get(row));
     same.sort_unstable_by(|a, b| {
-        let (a, b) = (row_of(*a), row_of(*b));
+        let (a, b) = (ix(last_of(*a)), ix(last_of(*b)));
         keys.compare(key(a), key(b)).then_with(|| dates(a).cmp(&dates(b)))
     });
 }
@@ -216,15 +227,15 @@ impl Ordered {
     /// Adds the rows of a unit with one role list.
     fn add(&mut self, unit: usize, list: &[u128], rows: &PersonRows) {
         let start = number(self.key.len());
-        for packed in list {
-            let row = row_of(*packed);
-            self.key.push(rows.key.get(row).copied().unwrap_or(NONE));
-            self.birth.push(birth_of(*packed));
+        let last = list.iter().map(|packed| last_of(*packed));
+        if are_plain(rows) {
+            self.key.extend(last);
+        } else {
+            let key = |row: u32| rows.key.get(ix(row)).copied().unwrap_or(NONE);
+            self.key.extend(last.clone().map(key));
+            self.order.extend(last);
         }
-        if !are_plain(rows) {
-            self.order
-                .extend(list.iter().map(|packed| number(row_of(*packed))));
-        }
+        self.birth.extend(list.iter().map(|packed| birth_of(*packed)));
         let birth =
             |packed: Option<&u128>| packed.map_or_else(OptionalDay::default, |packed| birth_of(*packed));
         self.runs.push(Run {

@@ -1,10 +1,10 @@
 //! A CSV text into a batch, row by row.
 
 use super::header::{Header, quote_fault};
-use super::plain::{PlainRow, PlainRows};
+use super::plain::{PlainRow, PlainRows, Sweep};
 use super::row::Row;
 use super::split::{RawRow, Splitter};
-use super::value::{self, trim};
+use super::value::trim;
 use super::{Mode, RejectedRow, Sink};
 use crate::error::{Code, Error, Fault, Place, Words};
 use crate::ledger::Batch;
@@ -61,71 +61,102 @@ pub(super) struct Rows<'r> {
     pub(super) mode: Mode,
 }
 
+/// How much of a text is looked over before its rows are read: it stays in the cache from the one to the other.
+pub(super) const CHUNK: usize = if cfg!(test) { 1 << 6 } else { 1 << 18 };
+
 impl Rows<'_> {
-    /// Reads all that a splitter has left; unless that is the end of the file, not the row that may go on behind it.
+    /// Reads all that a splitter has left; unless that is the end of the file, not the row that may go on behind it. Much
+    /// is read with all threads.
     pub(super) fn read<T: TableReader>(
         &self,
         batch: &mut Batch,
         splitter: &mut Splitter<'_>,
         last: bool,
     ) -> Sink {
-        let lines = if last { None } else { splitter.take_lines() };
-        let mut sink = match lines {
-            Some((text, line)) => self.read_whole::<T>(batch, &mut Splitter::at_line(text, line)),
-            None if last => return self.read_whole::<T>(batch, splitter),
-            None => Sink::new(self.mode),
-        };
-        let mut reading = Reading::<T>::new(*self, false);
-        while let Some(raw) = splitter.next_whole_row() {
-            reading.row(batch, raw, &splitter.fields);
+        let mut sink = Sink::new(self.mode);
+        #[cfg(feature = "threads")]
+        if let Some(parts) = super::parallel::parts(splitter, last) {
+            sink.append(super::parallel::read::<T>(batch, *self, parts, splitter));
         }
-        sink.append(reading.sink);
+        sink.append(self.read_alone::<T>(batch, splitter, last));
         sink
     }
 
-    /// Reads all that a splitter has left, with all threads where that is much.
-    fn read_whole<T: TableReader>(&self, batch: &mut Batch, splitter: &mut Splitter<'_>) -> Sink {
-        #[cfg(feature = "threads")]
-        if let Some(parts) = super::parallel::parts(splitter) {
-            return super::parallel::read::<T>(batch, *self, parts);
-        }
-        let (rest, line) = splitter.rest();
-        self.read_part::<T>(batch, rest, line)
-    }
-
-    /// Reads a text that starts on a line, on this thread.
-    pub(super) fn read_part<T: TableReader>(&self, batch: &mut Batch, text: &str, line: u32) -> Sink {
-        // In a text that is plain as a whole, no field needs a look of its own.
-        let mut reading = Reading::<T>::new(*self, value::is_plain_table(text));
-        if reading.plain {
-            reading.read_plain(batch, PlainRows::new(text, line));
-        } else {
-            let mut splitter = Splitter::at_line(text, line);
-            while let Some(raw) = splitter.next_row() {
+    /// The same, on this thread.
+    pub(super) fn read_alone<T: TableReader>(
+        &self,
+        batch: &mut Batch,
+        splitter: &mut Splitter<'_>,
+        last: bool,
+    ) -> Sink {
+        let mut reading = Reading::<T>::new(*self);
+        let mut sweep = Sweep::default();
+        loop {
+            let (rest, line) = splitter.rest();
+            // In a text that is plain as a whole, no field needs a look of its own.
+            let lines = whole_lines(rest, last).unwrap_or_default();
+            sweep.over(lines);
+            reading.plain = sweep.plain && !lines.is_empty();
+            if reading.plain {
+                let line = reading.read_plain(batch, PlainRows::new(lines, line, &sweep));
+                splitter.skip(lines.len(), line);
+                continue;
+            }
+            let left = if lines.is_empty() {
+                0
+            } else {
+                rest.len().saturating_sub(lines.len())
+            };
+            while splitter.rest().0.len() > left {
+                let row = if last {
+                    splitter.next_row()
+                } else {
+                    splitter.next_whole_row()
+                };
+                let Some(raw) = row else {
+                    return reading.sink;
+                };
                 reading.row(batch, raw, &splitter.fields);
             }
+            if left == 0 {
+                return reading.sink;
+            }
         }
-        reading.sink
     }
+}
+
+/// Some lines from the beginning of a text, with their ends: whole rows, if no field of them stands in quotes. Only a line at the
+/// end of a file may have no end.
+fn whole_lines(text: &str, last: bool) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let after = bytes.get(CHUNK..).unwrap_or_default();
+    let end = match memchr::memchr(b'\n', after) {
+        Some(at) => CHUNK.saturating_add(at).saturating_add(1),
+        None if last => text.len(),
+        None => memchr::memrchr(b'\n', bytes)?.saturating_add(1),
+    };
+    // A line end is never within a character, so the text can be cut behind it.
+    text.get(..end)
 }
 
 /// Rows on their way into a batch.
 struct Reading<'r, T> {
     rows: Rows<'r>,
     table: T,
+    /// Whether the rows are those of a plain text.
     plain: bool,
     sink: Sink,
     faults: Vec<Fault>,
 }
 
 impl<'r, T: TableReader> Reading<'r, T> {
-    fn new(rows: Rows<'r>, plain: bool) -> Self {
+    fn new(rows: Rows<'r>) -> Self {
         // The header was found good before.
         let mut header = Header::of(Place::default(), rows.names.to_vec());
         Self {
             rows,
             table: T::new(&mut header),
-            plain,
+            plain: false,
             sink: Sink::new(rows.mode),
             faults: Vec::new(),
         }
@@ -157,11 +188,12 @@ impl<'r, T: TableReader> Reading<'r, T> {
         }
     }
 
-    /// Reads rows of a plain text: the short way where the table has one and a row fits it.
-    fn read_plain(&mut self, batch: &mut Batch, mut rows: PlainRows<'_>) {
+    /// Reads rows of a plain text: the short way where the table has one and a row fits it. Tells on which line the next one
+    /// would stand.
+    fn read_plain(&mut self, batch: &mut Batch, mut rows: PlainRows<'_>) -> u32 {
         let names = self.rows.names.len();
         while let Some(row) = rows.next_row() {
-            if row.fields() == names && self.table.read_plain(&row, batch).is_some() {
+            if row.has_fields(names) && self.table.read_plain(&row, batch).is_some() {
                 continue;
             }
             let mut splitter = Splitter::at_line(row.text(), row.line);
@@ -169,6 +201,7 @@ impl<'r, T: TableReader> Reading<'r, T> {
                 self.row(batch, raw, &splitter.fields);
             }
         }
+        rows.line()
     }
 }
 

@@ -27,6 +27,7 @@ impl Entry {
     }
 
     /// When a row of a plain text was entered; `None` where that cannot be told, or the row may withdraw another.
+    #[inline]
     pub(super) fn plainly_recorded_at(&self, row: &PlainRow<'_>) -> Option<Stamp> {
         if row.is_empty(&self.withdrawn) {
             row.stamp(&self.recorded_at)

@@ -9,18 +9,24 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 /// How long a part is: long enough to be worth a hand-over, short enough that few rows wait for one.
-const PART: usize = 1 << 21;
+const PART: usize = 1 << 19;
 
 /// A part of a text, and the line on which it starts.
 type Part<'a> = (&'a str, u32);
 
-/// The parts of what a splitter has left. `None` where one thread does as well: there is only one, the text is short, or
-/// a quoted field may go over several lines.
-pub(super) fn parts<'a>(splitter: &Splitter<'a>) -> Option<Parts<'a>> {
-    let (rest, line) = splitter.rest();
+/// The parts of what a splitter has left; unless that is the end of the file, of its whole lines. `None` where one thread does as
+/// well: there is only one, the text is short, or a quoted field may go over several lines.
+pub(super) fn parts<'a>(splitter: &Splitter<'a>, last: bool) -> Option<Parts<'a>> {
+    let (mut rest, line) = splitter.rest();
     let threads = threads();
-    let is_long = rest.len() > PART.saturating_mul(2);
-    (threads > 1 && is_long && memchr::memchr(b'"', rest.as_bytes()).is_none()).then_some(Parts {
+    if threads < 2 || rest.len() <= PART.saturating_mul(2) {
+        return None;
+    }
+    if !last {
+        let end = memchr::memrchr(b'\n', rest.as_bytes())?;
+        rest = rest.get(..end.saturating_add(1))?;
+    }
+    memchr::memchr(b'"', rest.as_bytes()).is_none().then_some(Parts {
         threads,
         cutter: Cutter { rest, line },
     })
@@ -57,17 +63,27 @@ impl<'a> Iterator for Cutter<'a> {
     }
 }
 
-/// Reads all parts; what comes of it is what one thread would give.
-pub(super) fn read<T: TableReader>(batch: &mut Batch, rows: Rows<'_>, parts: Parts<'_>) -> Sink {
-    let cutter = Mutex::new(parts.cutter.enumerate());
-    let next = || cutter.lock().ok().and_then(|mut cutter| cutter.next());
+/// Reads all parts; what comes of it is what one thread would give. The splitter moves behind them.
+pub(super) fn read<T: TableReader>(
+    batch: &mut Batch,
+    rows: Rows<'_>,
+    parts: Parts<'_>,
+    splitter: &mut Splitter<'_>,
+) -> Sink {
+    let length = parts.cutter.rest.len();
+    let cutter = Mutex::new(parts.cutter);
+    let next = || {
+        let mut cutter = cutter.lock().ok()?;
+        cutter.next().map(|part| (cutter.rest.len(), part))
+    };
     // The rows of a piece are those of the parts that its thread took.
     let empty = batch.piece();
     let before = batch.mark();
     let work = || {
         let (mut piece, mut sinks) = (empty.clone(), Vec::new());
-        while let Some((place, (text, line))) = next() {
-            sinks.push((place, rows.read_part::<T>(&mut piece, text, line)));
+        while let Some((left, (text, line))) = next() {
+            let sink = rows.read_alone::<T>(&mut piece, &mut Splitter::at_line(text, line), true);
+            sinks.push((left, sink));
         }
         (piece, sinks)
     };
@@ -88,8 +104,12 @@ pub(super) fn read<T: TableReader>(batch: &mut Batch, rows: Rows<'_>, parts: Par
         }
     });
     batch.in_order_since(&before);
+    if let Ok(cutter) = cutter.into_inner() {
+        splitter.skip(length, cutter.line);
+    }
     let mut sink = Sink::new(rows.mode);
-    sinks.into_values().for_each(|next| sink.append(next));
+    // In the order of the parts: the more is left behind one, the earlier it stands.
+    sinks.into_values().rev().for_each(|next| sink.append(next));
     sink
 }
 

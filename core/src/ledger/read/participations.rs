@@ -35,7 +35,7 @@ impl TableReader for Participations {
             row.short(&self.role)?,
         ];
         let recorded_at = self.entry.plainly_recorded_at(row)?;
-        batch.push_short_participation(row.line, keys, recorded_at);
+        batch.push_short_participation(row.line, keys, recorded_at, row.is_spaceless());
         Some(())
     }
 

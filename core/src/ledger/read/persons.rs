@@ -53,7 +53,7 @@ impl TableReader for Persons {
             valid_to: row.day(&self.valid_to)?,
             recorded_at: self.entry.plainly_recorded_at(row)?,
         };
-        batch.push_short_person(row.line, person);
+        batch.push_short_person(row.line, person, row.is_spaceless());
         Some(())
     }
 

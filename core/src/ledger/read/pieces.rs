@@ -1,6 +1,6 @@
 //! A CSV file that comes piece by piece, so that a program can tell how far it is and need not hold all of it.
 
-use super::csv::{Rows, TableReader};
+use super::csv::{CHUNK, Rows, TableReader};
 use super::encoding;
 use super::header::Header;
 use super::split::Splitter;
@@ -10,6 +10,7 @@ use super::{
 use crate::error::Error;
 use crate::ledger::Batch;
 use crate::ledger::mark::Mark;
+use crate::ledger::share::threads;
 
 /// A CSV file on its way into a [`Batch`], which nothing else may change meanwhile. What comes out is what
 /// [`Batch::read_csv`] or [`Batch::read_csv_good_rows`] gives for the whole file in UTF-8.
@@ -39,6 +40,12 @@ pub struct CsvPieces {
     /// The names of the columns, once the header was there.
     names: Option<Vec<String>>,
     sink: Sink,
+}
+
+/// How much is read at once: as much as there is where several threads share it, and else what stays in the cache from one look at
+/// it to the next.
+fn part() -> usize {
+    if threads() > 1 { usize::MAX } else { CHUNK }
 }
 
 impl CsvPieces {
@@ -71,22 +78,27 @@ impl CsvPieces {
     }
 
     fn push_part(&mut self, batch: &mut Batch, mut bytes: &[u8]) -> Result<(), Error> {
-        // The row that the last piece began ends on some line of this one; what is behind it need not be copied.
-        while !self.rest.is_empty() && !bytes.is_empty() {
-            let behind = bytes.get(self.rest.len()..).unwrap_or_default();
-            let end = memchr::memchr(b'\n', behind).map_or(bytes.len(), |at| {
-                self.rest.len().saturating_add(at).saturating_add(1)
-            });
+        while !bytes.is_empty() {
+            // The row that the last part began ends on some line of this one; what is behind it need not be copied.
+            let least = if self.rest.is_empty() {
+                part()
+            } else {
+                self.rest.len()
+            };
+            let behind = bytes.get(least..).unwrap_or_default();
+            let end = memchr::memchr(b'\n', behind)
+                .map_or(bytes.len(), |at| least.saturating_add(at).saturating_add(1));
             let (part, others) = bytes.split_at_checked(end).unwrap_or((bytes, &[]));
-            let mut text = std::mem::take(&mut self.rest);
-            text.extend_from_slice(part);
-            self.read_text(batch, &text, false)?;
             bytes = others;
+            if self.rest.is_empty() {
+                self.read_text(batch, part, false)?;
+            } else {
+                let mut text = std::mem::take(&mut self.rest);
+                text.extend_from_slice(part);
+                self.read_text(batch, &text, false)?;
+            }
         }
-        if bytes.is_empty() {
-            return Ok(());
-        }
-        self.read_text(batch, bytes, false)
+        Ok(())
     }
 
     /// Ends the file, and gives the rows that were bad.

@@ -55,17 +55,10 @@ impl<'a> Splitter<'a> {
         (self.text.get(self.position..).unwrap_or_default(), self.line)
     }
 
-    /// Takes all lines that end, if no field of them stands in quotes: then every row is a line.
-    pub(super) fn take_lines(&mut self) -> Option<(&'a str, u32)> {
-        let (rest, line) = self.rest();
-        let end = memchr::memrchr(b'\n', rest.as_bytes())?.saturating_add(1);
-        let (lines, _) = rest.split_at_checked(end)?;
-        if memchr(b'"', lines.as_bytes()).is_some() {
-            return None;
-        }
-        self.position = self.position.saturating_add(end);
-        self.line = self.line.saturating_add(lines_in(lines));
-        Some((lines, line))
+    /// Leaves out so many bytes, behind which a line starts.
+    pub(super) fn skip(&mut self, length: usize, line: u32) {
+        self.position = self.position.saturating_add(length).min(self.text.len());
+        self.line = line;
     }
 
     /// Whether nothing is left.

@@ -149,3 +149,41 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #[test]
+    fn a_file_of_plain_lines_and_others_is_read_as_its_rows_alone_are(
+        rows in proptest::collection::vec("[a-c]{1,3},(u|u-1234567890123456|妇|\"u\n, \"\"\"| u ),(minor;cadre|minor|#|)(,)?(\n|\r\n|\r)", 0..30),
+    ) {
+        let mut whole = Batch::new();
+        let text = format!("id,unit,roles\n{}", rows.concat());
+        let rejected = whole.read_csv_good_rows(Table::Persons, "p.csv", text.as_bytes()).unwrap();
+        let (mut alone, mut bad, mut line) = (Batch::new(), Vec::new(), 2);
+        for row in &rows {
+            let text = format!("id,unit,roles\n{row}");
+            let found = alone.read_csv_good_rows(Table::Persons, "p.csv", text.as_bytes()).unwrap();
+            bad.extend(found.into_iter().map(|row| (line, row.text)));
+            let ends = row.matches('\n').count() + row.replace("\r\n", "").matches('\r').count();
+            line += u32::try_from(ends).unwrap();
+        }
+        let found: Vec<_> = rejected.into_iter().map(|row| (row.line, row.text)).collect();
+        prop_assert_eq!(found, bad);
+        whole.settle();
+        alone.settle();
+        let texts = |batch: &Batch| -> Vec<[String; 3]> {
+            let text = |keys: &crate::ledger::Keys, key: u32| keys.get(key).as_str().to_owned();
+            let persons = &batch.persons;
+            let columns = persons.key.iter().zip(&persons.unit).zip(&persons.roles);
+            columns
+                .map(|((key, unit), roles)| {
+                    [
+                        text(&batch.person_keys, *key),
+                        text(&batch.unit_keys, *unit),
+                        text(&batch.role_lists, *roles),
+                    ]
+                })
+                .collect()
+        };
+        prop_assert_eq!(texts(&whole), texts(&alone));
+    }
+}
