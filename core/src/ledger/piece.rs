@@ -5,16 +5,17 @@ use super::key::{Keys, is_short};
 use super::rows::{ix, number};
 use super::sparse::Sparse;
 
-/// Adds numbers of one key table as those of another, where new keys are added.
-fn append_numbers(to: (&mut Vec<u32>, &mut Keys), mut from: Vec<u32>, keys: &Keys) {
+/// Adds numbers of one key table as those of another, where new keys are added. The first `shared` keys are the same in both.
+fn append_numbers(to: (&mut Vec<u32>, &mut Keys), mut from: Vec<u32>, keys: &Keys, shared: u32) {
     let (column, known) = to;
-    let numbers: Vec<u32> = (0..number(keys.len()))
+    let numbers: Vec<u32> = (shared..number(keys.len()))
         // INVARIANT: a key table is full only past 2³² keys; a batch that large does not fit a machine's memory.
         .filter_map(|key| known.intern(keys.get(key).as_str()))
         .collect();
-    if numbers.iter().enumerate().any(|(key, to)| key != ix(*to)) {
+    if (shared..).zip(&numbers).any(|(key, to)| key != *to) {
         for key in &mut from {
-            *key = numbers.get(ix(*key)).copied().unwrap_or_default();
+            let new = key.checked_sub(shared).and_then(|new| numbers.get(ix(new)));
+            *key = new.copied().unwrap_or(*key);
         }
     }
     append_column(column, from);
@@ -49,17 +50,46 @@ impl Words {
     }
 }
 
+/// How many keys of each kind a piece had of its batch from the start.
+#[derive(Clone, Copy)]
+pub(crate) struct Shared {
+    units: u32,
+    role_lists: u32,
+    activities: u32,
+    roles: u32,
+}
+
 impl Batch {
-    /// An empty piece of this batch, with the same sources.
-    pub(crate) fn piece(&self) -> Self {
-        Self {
+    /// An empty piece of this batch, with the same sources and, of each kind of key, those that the batch has by now, so that a
+    /// piece need not number all of them anew; none where they are more than `most`, which would take longer.
+    pub(crate) fn piece(&mut self, most: usize) -> (Self, Shared) {
+        self.settle_activities();
+        let some = |keys: &Keys| {
+            if keys.len() > most {
+                Keys::default()
+            } else {
+                keys.clone()
+            }
+        };
+        let piece = Self {
             sources: self.sources.clone(),
+            unit_keys: some(&self.unit_keys),
+            role_lists: some(&self.role_lists),
+            activity_keys: some(&self.activity_keys),
+            roles: some(&self.roles),
             ..Self::default()
-        }
+        };
+        let shared = Shared {
+            units: number(piece.unit_keys.len()),
+            role_lists: number(piece.role_lists.len()),
+            activities: number(piece.activity_keys.len()),
+            roles: number(piece.roles.len()),
+        };
+        (piece, shared)
     }
 
-    /// Adds the rows of a piece.
-    pub(crate) fn append(&mut self, mut piece: Self) {
+    /// Adds the rows of a piece that had so many keys of the batch.
+    pub(crate) fn append(&mut self, mut piece: Self, shared: Shared) {
         self.settle_activities();
         piece.settle_activities();
         self.units.append(&mut piece.units);
@@ -72,11 +102,17 @@ impl Batch {
 
         let (rows, new) = (&mut self.persons, piece.persons);
         let count = new.at.len();
-        append_numbers((&mut rows.unit, &mut self.unit_keys), new.unit, &piece.unit_keys);
+        append_numbers(
+            (&mut rows.unit, &mut self.unit_keys),
+            new.unit,
+            &piece.unit_keys,
+            shared.units,
+        );
         append_numbers(
             (&mut rows.roles, &mut self.role_lists),
             new.roles,
             &piece.role_lists,
+            shared.role_lists,
         );
         append_column(&mut rows.birth, new.birth);
         rows.at.append(&new.at);
@@ -91,8 +127,14 @@ impl Batch {
             (&mut rows.activity, &mut self.activity_keys),
             new.activity,
             &piece.activity_keys,
+            shared.activities,
         );
-        append_numbers((&mut rows.role, &mut self.roles), new.role, &piece.roles);
+        append_numbers(
+            (&mut rows.role, &mut self.roles),
+            new.role,
+            &piece.roles,
+            shared.roles,
+        );
         rows.at.append(&new.at);
         append_sparse(&mut rows.recorded, &new.recorded, count);
         self.waiting
@@ -145,10 +187,19 @@ mod tests {
         let mut joined = whole.clone();
         fill(&mut whole, 0..700);
         whole.settle();
-        for part in [0..100, 100..100, 100..101, 101..700] {
-            let mut piece = joined.piece();
-            fill(&mut piece, part);
-            joined.append(piece);
+        // Pieces that two threads filled at a time, with and without the keys that were known.
+        for (parts, most) in [
+            ([0..90, 90..100], 0),
+            ([100..100, 100..101], 100),
+            ([101..400, 400..700], 8),
+        ] {
+            let (empty, shared) = joined.piece(most);
+            let pieces = parts.map(|part| {
+                let mut piece = empty.clone();
+                fill(&mut piece, part);
+                piece
+            });
+            pieces.into_iter().for_each(|piece| joined.append(piece, shared));
         }
         joined.settle();
         assert_eq!(joined.persons.key, whole.persons.key);

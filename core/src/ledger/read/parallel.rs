@@ -11,6 +11,9 @@ use std::sync::Mutex;
 /// How long a part is: long enough to be worth a hand-over, short enough that few rows wait for one.
 const PART: usize = 1 << 19;
 
+/// Threads begin with the keys that are known where the text has so many bytes for each: copying them takes less than reading it.
+const KEY: usize = 64;
+
 /// A part of a text, and the line on which it starts.
 type Part<'a> = (&'a str, u32);
 
@@ -77,7 +80,7 @@ pub(super) fn read<T: TableReader>(
         cutter.next().map(|part| (cutter.rest.len(), part))
     };
     // The rows of a piece are those of the parts that its thread took.
-    let empty = batch.piece();
+    let (empty, shared) = batch.piece(length.checked_div(KEY).unwrap_or(0));
     let before = batch.mark();
     let work = || {
         let (mut piece, mut sinks) = (empty.clone(), Vec::new());
@@ -99,7 +102,7 @@ pub(super) fn read<T: TableReader>(
             joined.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         });
         for (piece, of_parts) in std::iter::once(mine).chain(theirs) {
-            batch.append(piece);
+            batch.append(piece, shared);
             sinks.extend(of_parts);
         }
     });
