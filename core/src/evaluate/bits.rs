@@ -491,6 +491,8 @@ pub(crate) fn count_spans<const N: usize>(
     let mut other = other.map(Bits::reader);
     let mut parts = parts.map(|part| part.map(Bits::reader));
     let mut next = 0usize;
+    // The words of a range in which somebody is, and where they stand.
+    let mut inside: Vec<(usize, u64)> = Vec::new();
     for span in spans {
         let mut counts = [0u64; N];
         let words = match places {
@@ -508,22 +510,25 @@ pub(crate) fn count_spans<const N: usize>(
                 next..end
             }
         };
+        inside.clear();
         for at in words {
             let place = places.map_or(at, |places| places.get(at).map_or(at, |place| ix(*place)));
-            let mut inside = whole.words.get(at).copied().unwrap_or(0) & span.mask(place);
-            if inside != 0
+            let mut word = whole.words.get(at).copied().unwrap_or(0) & span.mask(place);
+            if word != 0
                 && let Some(other) = &mut other
             {
-                inside &= other.word(place);
+                word &= other.word(place);
             }
-            if inside == 0 {
-                continue;
+            if word != 0 {
+                inside.push((place, word));
             }
-            for (count, part) in counts.iter_mut().zip(&mut parts) {
-                if let Some(part) = part {
-                    let word = part.word(place) & inside;
-                    *count = count.wrapping_add(u64::from(word.count_ones()));
-                }
+        }
+        for (count, part) in counts.iter_mut().zip(&mut parts) {
+            if let Some(part) = part {
+                let ones = inside
+                    .iter()
+                    .map(|(place, word)| (part.word(*place) & word).count_ones());
+                *count = ones.map(u64::from).fold(0, u64::wrapping_add);
             }
         }
         each(counts);
