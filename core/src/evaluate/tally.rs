@@ -150,38 +150,22 @@ impl Places<'_, '_> {
     ) -> Tallies {
         let units = self.criteria.domain(Basis::Unit);
         let residents = self.criteria.facts.residents();
-        // Whoever has a class is in the population.
-        let sets = [
-            &classes.population,
-            &classes.excluded,
-            &classes.excepted,
-            &classes.met,
-            &classes.void,
-            &classes.open,
-            &classes.unknown,
-        ];
         // A class that nobody is in has no words.
-        let sets = sets.map(|bits| Some(bits).filter(|bits| bits.end() > 0));
-        let mut own = sets.map(|bits| {
-            if bits.is_some() {
-                vec![0u64; units]
-            } else {
-                Vec::new()
-            }
-        });
-        let mut put = |unit: u32, counts: [u64; 7]| {
+        let sets = classes
+            .columns()
+            .map(|bits| Some(bits).filter(|bits| bits.end() > 0));
+        let mut own = sets.map(|bits| bits.map_or_else(Vec::new, |_| vec![0u64; units]));
+        let spans = residents.iter().map(|(_, rows)| Span::new(rows.clone()));
+        let mut unit_of = residents.iter().map(|(unit, _)| ix(*unit));
+        bits::count_spans(&classes.population, sets, stratum, spans, |counts| {
+            let unit = unit_of.next().unwrap_or(usize::MAX);
             for (column, count) in own.iter_mut().zip(counts) {
-                if let Some(slot) = column.get_mut(ix(unit)) {
+                if let Some(slot) = column.get_mut(unit) {
                     add(slot, &count);
                 }
             }
-        };
-        let spans = residents.iter().map(|(_, rows)| Span::new(rows.clone()));
-        let mut unit_of = residents.iter().map(|(unit, _)| *unit);
-        bits::count_spans(&classes.population, sets, stratum, spans, |counts| {
-            put(unit_of.next().unwrap_or(NONE), counts);
         });
-        let [population, excluded, excepted, met, void, open, unknown] = own;
+        let [excluded, excepted, met, void, open, unknown, population] = own;
         let (open, prospective) = targets.divide(open, as_of);
         let columns = [
             population,

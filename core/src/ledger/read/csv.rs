@@ -1,9 +1,10 @@
 //! A CSV text into a batch, row by row.
 
 use super::header::{Header, quote_fault};
-use super::plain::{PlainRow, PlainRows, Sweep};
+use super::plain::{PlainRow, PlainRows};
 use super::row::Row;
 use super::split::{RawRow, Splitter};
+use super::sweep::Sweep;
 use super::value::trim;
 use super::{Mode, RejectedRow, Sink};
 use crate::error::{Code, Error, Fault, Place, Words};

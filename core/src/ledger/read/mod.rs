@@ -20,6 +20,7 @@ mod pieces;
 mod plain;
 mod row;
 mod split;
+mod sweep;
 mod table;
 #[cfg(test)]
 mod tests;
