@@ -1,5 +1,6 @@
 //! The whole synthetic city as an evaluation that follows its ledger: one lecture of 300 people entered and the rates of the
-//! city and of the lecture's community read; one person corrected; the day moved by one. All with the whole Changde plan.
+//! city and of the lecture's community read; one person corrected; the day moved by one, and over one on which units change. All with
+//! the whole Changde plan.
 //!
 //! `cargo bench -p jinguo-tests --bench live`
 #![allow(missing_docs, reason = "a benchmark, not a library")]
@@ -168,9 +169,9 @@ fn live(criterion: &mut Criterion) {
     let (mut at, mut up) = (day("2022-09-26"), false);
     group.bench_function("the day moved by one, two rates read", |bencher| {
         bencher.iter_custom(|runs| {
-            // To and fro through September, day by day.
+            // To and fro through September, day by day; on its first day units change.
             let days = (0..runs).map(|_| {
-                up = if at <= day("2022-09-01") {
+                up = if at <= day("2022-09-02") {
                     true
                 } else {
                     up && at < day("2022-09-30")
@@ -184,6 +185,25 @@ fn live(criterion: &mut Criterion) {
             })
         });
     });
+    group.bench_function(
+        "the day moved over one on which units change, two rates read",
+        |bencher| {
+            bencher.iter_custom(|runs| {
+                let days = (0..runs).map(|_| {
+                    at = day(if at == day("2022-09-01") {
+                        "2022-08-31"
+                    } else {
+                        "2022-09-01"
+                    });
+                    at
+                });
+                timed(days.collect(), |day| {
+                    live.move_to(day).unwrap();
+                    black_box(rates(&live));
+                })
+            });
+        },
+    );
     group.finish();
 }
 
