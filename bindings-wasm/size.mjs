@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const MOST = { raw: 2_592_000, gzip: 1_005_000, brotli: 729_000 };
+const MOST = { raw: 2_600_000, gzip: 1_012_000, brotli: 736_000 };
 const WANTED = { raw: 350_000, brotli: 130_000 };
 
 const module = readFileSync(new URL("dist/wasm/jinguo_bg.wasm", import.meta.url));

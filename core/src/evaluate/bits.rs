@@ -383,7 +383,7 @@ impl Bits {
     }
 
     /// The set with each word joined to that of another set.
-    fn joined(&self, other: &Self, join: impl Fn(u64, u64) -> u64) -> Self {
+    fn joined(&self, other: &Self, join: fn(u64, u64) -> u64) -> Self {
         let mut other = other.reader();
         let words = self.placed().map(|(place, word)| join(word, other.word(place)));
         Self {

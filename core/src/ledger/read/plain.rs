@@ -161,7 +161,7 @@ impl<'r> PlainRow<'r> {
     }
 
     /// A field that is a short key; `None` where it is none, or has spaces around it.
-    #[inline(always)]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(super) fn short(&self, column: &Column) -> Option<Short> {
         let (start, end) = self.place(column);
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
