@@ -1,6 +1,6 @@
 //! Bit sets over the subjects of a domain: criteria become bits, and roll-up is counting them.
 
-use crate::ledger::rows::{ix, number};
+use crate::ledger::rows::{ix, number, ones};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -368,18 +368,7 @@ impl Bits {
 
     /// The indices in ascending order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.placed().flat_map(|(at, word)| {
-            let base = at << 6;
-            let mut rest = word;
-            std::iter::from_fn(move || {
-                if rest == 0 {
-                    return None;
-                }
-                let bit = usize::try_from(rest.trailing_zeros()).unwrap_or(0);
-                rest &= rest.wrapping_sub(1);
-                Some(base | bit)
-            })
-        })
+        self.placed().flat_map(|(at, word)| ones(at, word))
     }
 
     /// The set with each word joined to that of another set.

@@ -17,6 +17,17 @@ pub(crate) fn ix(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
+/// The indices of the bits of a word that is the `at`th of a set, in order.
+pub(crate) fn ones(at: usize, word: u64) -> impl Iterator<Item = usize> {
+    let mut rest = word;
+    std::iter::from_fn(move || {
+        let index = (at << 6) | ix(rest.trailing_zeros());
+        let found = rest != 0;
+        rest &= rest.wrapping_sub(1);
+        found.then_some(index)
+    })
+}
+
 /// An index as a number. Tables hold fewer than 2³² rows; see [`Keys::intern`].
 pub(crate) fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(NONE)

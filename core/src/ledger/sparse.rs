@@ -71,15 +71,8 @@ impl<T: Copy + PartialEq + Default> Sparse<T> {
 
     /// The rows whose value is not the default, in order, with their values.
     pub(crate) fn given(&self) -> impl Iterator<Item = (usize, T)> + '_ {
-        let rows = self.present.iter().enumerate().flat_map(|(at, word)| {
-            let mut rest = *word;
-            std::iter::from_fn(move || {
-                let row = (at << 6) | super::rows::ix(rest.trailing_zeros());
-                let found = rest != 0;
-                rest &= rest.wrapping_sub(1);
-                found.then_some(row)
-            })
-        });
+        let words = self.present.iter().enumerate();
+        let rows = words.flat_map(|(at, word)| super::rows::ones(at, *word));
         rows.zip(self.values.iter().copied())
     }
 

@@ -2,7 +2,6 @@
 
 use super::super::facts::Facts;
 use crate::ledger::rows::{OrganisationRow, Persons, ix, number};
-
 use crate::ledger::{Change, OptionalDay, starts};
 use crate::plan::PlanDocument;
 use crate::time::Day;

@@ -318,9 +318,13 @@ impl Around<'_, '_, '_> {
         } else {
             self.moved.words(self.measure.basis, populations)
         };
-        let splits = self.parts.crossings.iter().flatten().map(|(_, split)| *split);
-        let splits = splits.filter_map(|split| self.moved.splits.get(&split));
-        words::union(std::iter::once(&own).chain(splits.map(|split| &split.words)))
+        words::union(std::iter::once(&own).chain(self.splits().map(|split| &split.words)))
+    }
+
+    /// What the step changed of the splits that the strata are made of.
+    fn splits(&self) -> impl Iterator<Item = &SplitMove> {
+        let splits = self.parts.crossings.iter().flatten();
+        splits.filter_map(|(_, split)| self.moved.splits.get(split))
     }
 }
 
@@ -410,14 +414,7 @@ impl Changes<'_, '_, '_, '_> {
 
     /// Whether somebody of a word may have come into a cell or left it.
     fn cells_move(&self, word: u32) -> bool {
-        let moved = self.cells.iter().flatten().filter_map(|cut| cut.moved);
-        let mut last: Option<&SplitMove> = None;
-        moved.into_iter().any(|moved| {
-            // Neighbouring cells are cut out of the same split.
-            let again = last.is_some_and(|last| std::ptr::eq(last, moved));
-            last = Some(moved);
-            !again && moved.before(word).is_some()
-        })
+        self.around.splits().any(|split| split.before(word).is_some())
     }
 
     /// Replaces the classes of a word; gives what they were and are.
